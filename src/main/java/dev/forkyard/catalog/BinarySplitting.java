@@ -1,0 +1,49 @@
+package dev.forkyard.catalog;
+
+/**
+ * Sums a series by splitting its terms in halves, so that most of the work is in a few multiplications of large numbers.
+ *
+ * <p>Source: B. Haible, T. Papanikolaou, <i>Fast multiprecision evaluation of series of rational numbers</i>, ANTS-III, 1998.
+ */
+final class BinarySplitting {
+
+    /** The share of its whole work that a sum spends in its last join: 1 - 2^(1-e), where multiplying n digits costs n^e. */
+    private static final double JOIN_SHARE = 0.28;
+
+    private BinarySplitting() {}
+
+    /**
+     * How the terms of a series are written and joined.
+     *
+     * @param <S> the exact sum of adjacent terms
+     */
+    interface Series<S> {
+
+        /** The sum that is term {@code k} alone. */
+        S term(long k);
+
+        /**
+         * The sum of the terms of both; those of {@code right} follow those of {@code left}.
+         *
+         * @throws InterruptedException if the task was cancelled
+         */
+        S join(S left, S right, TaskProgress progress) throws InterruptedException;
+    }
+
+    /**
+     * The sum of the terms {@code from} inclusive to {@code to} exclusive, at least one.
+     *
+     * @throws InterruptedException soon after the task was cancelled
+     */
+    static <S> S sum(Series<S> series, long from, long to, TaskProgress progress) throws InterruptedException {
+        progress.checkCancelled();
+        if (to - from == 1) {
+            return series.term(from);
+        }
+        long middle = (from + to) >>> 1;
+        double half = (1 - JOIN_SHARE) / 2;
+        S left = sum(series, from, middle, progress.part(0, half));
+        S right = sum(series, middle, to, progress.part(half, 2 * half));
+        return series.join(left, right, progress.part(2 * half, 1));
+    }
+}

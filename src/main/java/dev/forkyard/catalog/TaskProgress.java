@@ -1,0 +1,51 @@
+package dev.forkyard.catalog;
+
+import dev.forkyard.task.TaskContext;
+
+/**
+ * A stretch of a task's progress, and the point at which a cancelled computation stops.
+ *
+ * <p>A computation is given the whole stretch from 0 to 1 and hands parts of it to its steps.
+ */
+final class TaskProgress {
+
+    private final TaskContext context;
+    private final double from;
+    private final double length;
+
+    private TaskProgress(TaskContext context, double from, double length) {
+        this.context = context;
+        this.from = from;
+        this.length = length;
+    }
+
+    static TaskProgress of(TaskContext context) {
+        return new TaskProgress(context, 0, 1);
+    }
+
+    /** The part of this stretch between two of its fractions. */
+    TaskProgress part(double start, double end) {
+        return new TaskProgress(context, from + start * length, (end - start) * length);
+    }
+
+    /**
+     * Tells that a fraction of this stretch is done, unless the task should stop.
+     *
+     * @throws InterruptedException if the task is cancelled or its thread interrupted
+     */
+    void reached(double fraction) throws InterruptedException {
+        checkCancelled();
+        context.progress(from + fraction * length);
+    }
+
+    /**
+     * Returns unless the task should stop.
+     *
+     * @throws InterruptedException if the task is cancelled or its thread interrupted
+     */
+    void checkCancelled() throws InterruptedException {
+        if (Thread.interrupted() || context.cancelled()) {
+            throw new InterruptedException("the task was cancelled");
+        }
+    }
+}

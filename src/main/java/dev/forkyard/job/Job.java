@@ -1,0 +1,50 @@
+package dev.forkyard.job;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import dev.forkyard.engine.Representation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as it stands: what the store knows of it, and for one that is under way what the scheduler adds.
+ *
+ * @param id UUID of version 7, so that ids sort by the time of submission
+ * @param spec what was asked for
+ * @param state where it stands
+ * @param submittedAt when it was accepted
+ * @param startedAt when a worker first worked for it
+ * @param finishedAt when its final state was reached
+ * @param tasks how its tasks stand
+ * @param fraction share that is done, from 0 to 1
+ * @param usage what its attempts took
+ * @param failure why it failed, in state FAILED only
+ * @param result its result, in state SUCCEEDED only
+ */
+public record Job(
+        UUID id,
+        JobSpec spec,
+        State state,
+        Instant submittedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        TaskCounts tasks,
+        double fraction,
+        JobUsage usage,
+        @Nullable JobFailure failure,
+        @Nullable Result result) {
+
+    /**
+     * The result of a job that succeeded.
+     *
+     * @param length of the JSON text, in characters
+     * @param json the JSON text; absent where it was not loaded, since it is longer than what is told inline
+     * @param representations the other forms it can be had in
+     */
+    public record Result(long length, @Nullable String json, List<Representation> representations) {
+
+        public Result {
+            representations = List.copyOf(representations);
+        }
+    }
+}

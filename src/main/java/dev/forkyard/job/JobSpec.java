@@ -1,0 +1,33 @@
+package dev.forkyard.job;
+
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was asked for: one submission, checked and with its defaults filled in.
+ *
+ * @param type name of the job type
+ * @param params JSON text that fits the job type's schema
+ * @param name a name for people, absent when none was given
+ * @param labels keys and values to find the job by
+ * @param priority 0 to 9, 9 is served first
+ * @param parallelism most workers that the job may hold at once; absent: as many as there are
+ * @param onTaskFailure what becomes of the other tasks when one fails
+ */
+public record JobSpec(
+        String type,
+        String params,
+        @Nullable String name,
+        Map<String, String> labels,
+        int priority,
+        @Nullable Integer parallelism,
+        OnTaskFailure onTaskFailure) {
+
+    public JobSpec {
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(params, "params");
+        Objects.requireNonNull(onTaskFailure, "onTaskFailure");
+        labels = Map.copyOf(labels);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.forkyard.job;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task of a job.
+ *
+ * @param index its number in the job, from 0
+ * @param state where it stands
+ * @param finishedAt when its final state was reached
+ * @param attempts its attempts, the first first
+ * @param result JSON text, in state SUCCEEDED only
+ */
+public record Task(
+        int index, State state, @Nullable Instant finishedAt, List<Attempt> attempts, @Nullable String result) {
+
+    public Task {
+        attempts = List.copyOf(attempts);
+    }
+}

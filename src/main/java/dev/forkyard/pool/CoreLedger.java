@@ -1,0 +1,123 @@
+package dev.forkyard.pool;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+
+/** Keeps account of what each core did since the service started. Safe for use by any thread. */
+final class CoreLedger {
+
+    private static final int WINDOW_SECONDS = 300;
+
+    private final LongSupplier nanoTime;
+    private final long startedNanos;
+
+    @GuardedBy("this")
+    private final Map<Integer, Account> accounts = new TreeMap<>();
+
+    CoreLedger(CpuSet cpus, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.startedNanos = nanoTime.getAsLong();
+        cpus.cores().forEach(core -> accounts.put(core, new Account()));
+    }
+
+    /** Work began on a core that is known beforehand. */
+    synchronized void begin(int core, long atNanos) {
+        account(core).running.add(atNanos);
+    }
+
+    /** Work that was told to {@link #begin} has ended, on whichever core. */
+    synchronized void end(OptionalInt begunOn, OptionalInt core, long beganNanos, Duration cpu, boolean task) {
+        begunOn.ifPresent(each -> account(each).running.remove((Long) beganNanos));
+        if (core.isPresent()) {
+            Account account = account(core.getAsInt());
+            account.busyNanos += nanoTime.getAsLong() - beganNanos;
+            account.cpuNanos += cpu.toNanos();
+            account.tasks += task ? 1 : 0;
+        }
+    }
+
+    /** To be called once a second: remembers how busy each core was, for {@link Line#utilization}. */
+    synchronized void tick() {
+        long now = nanoTime.getAsLong();
+        accounts.values().forEach(account -> {
+            account.samples.addLast(new Sample(now, account.busyAt(now)));
+            if (account.samples.size() > WINDOW_SECONDS + 1) {
+                account.samples.removeFirst();
+            }
+        });
+    }
+
+    /** All cores, in the order of their numbers. */
+    synchronized List<Line> lines() {
+        long now = nanoTime.getAsLong();
+        List<Line> lines = new ArrayList<>();
+        accounts.forEach((core, account) -> {
+            long busy = Math.min(account.busyAt(now), now - startedNanos);
+            lines.add(new Line(
+                    core,
+                    account.tasks,
+                    Duration.ofNanos(busy),
+                    Duration.ofNanos(account.cpuNanos),
+                    Duration.ofNanos(now - startedNanos - busy),
+                    account.utilization(now, startedNanos, 60),
+                    account.utilization(now, startedNanos, WINDOW_SECONDS)));
+        });
+        return lines;
+    }
+
+    @GuardedBy("this")
+    private Account account(int core) {
+        return accounts.computeIfAbsent(core, each -> new Account());
+    }
+
+    /** One core's account; the utilizations are shares of the last minute and the last five, from 0 to 1. */
+    record Line(
+            int core,
+            long tasks,
+            Duration busy,
+            Duration cpu,
+            Duration idle,
+            double utilization1m,
+            double utilization5m) {}
+
+    private record Sample(long atNanos, long busyNanos) {}
+
+    private static final class Account {
+
+        private final List<Long> running = new ArrayList<>();
+        private final Deque<Sample> samples = new ArrayDeque<>();
+        private long busyNanos;
+        private long cpuNanos;
+        private long tasks;
+
+        long busyAt(long now) {
+            long busy = busyNanos;
+            for (long began : running) {
+                busy += now - began;
+            }
+            return busy;
+        }
+
+        /** Over so many seconds, or over the time since the start where that is shorter. */
+        double utilization(long now, long startedNanos, int seconds) {
+            long since = Math.max(startedNanos, now - Duration.ofSeconds(seconds).toNanos());
+            Sample from = new Sample(startedNanos, 0);
+            for (Sample sample : samples) {
+                if (sample.atNanos() > since) {
+                    break;
+                }
+                from = sample;
+            }
+            long span = now - from.atNanos();
+            return span <= 0 ? 0 : Math.min(1, (double) (busyAt(now) - from.busyNanos()) / span);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.forkyard.pool;
+
+import java.time.Duration;
+
+/** Hears what is counted about workers; must not block. */
+interface PoolObserver {
+
+    /** A worker is ready, so long after its launch. */
+    void workerStarted(Duration took);
+
+    /** A slot gets a new JVM for this reason, one of a fixed few words. */
+    void workerRestarted(String reason);
+}

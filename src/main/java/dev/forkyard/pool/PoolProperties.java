@@ -1,0 +1,54 @@
+package dev.forkyard.pool;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The workers of this machine.
+ *
+ * @param size how many workers there are; 0: one for each core that the service may use
+ * @param heap largest heap of each worker
+ * @param pin whether workers are bound to cores where the OS can
+ * @param startTimeout how long a worker may take from its launch until it has connected
+ * @param cancelGrace how long a cancelled task may go on before its worker is killed
+ * @param maxResultLength longest result of a task or job, in characters of JSON
+ * @param maxLogLength most bytes of output that are kept of one attempt
+ * @param maxFrameLength most bytes of one message between server and worker
+ * @param cacheDirectory where the workers' class path and class-data archive are kept from one start to the next
+ * @param classPath JARs or directories with further job types
+ * @param jvmOptions further options of the workers' JVMs
+ */
+@Validated
+@ConfigurationProperties("forkyard.pool")
+public record PoolProperties(
+        @DefaultValue("0") @Min(0) @Max(1024) int size,
+        @DefaultValue("512MB") DataSize heap,
+        @DefaultValue("true") boolean pin,
+        @DefaultValue("30s") Duration startTimeout,
+        @DefaultValue("2s") Duration cancelGrace,
+        @DefaultValue("67108864") @Min(1024) @Max(1_000_000_000) int maxResultLength,
+        @DefaultValue("262144") @Min(0) @Max(100_000_000) int maxLogLength,
+        @DefaultValue("268435456") @Min(65_536) @Max(2_000_000_000) int maxFrameLength,
+        @DefaultValue("${forkyard.data-directory:data}/cache") Path cacheDirectory,
+        @DefaultValue List<Path> classPath,
+        @DefaultValue List<String> jvmOptions) {
+
+    public PoolProperties {
+        classPath = List.copyOf(classPath);
+        jvmOptions = List.copyOf(jvmOptions);
+        if (heap.toMegabytes() < 16) {
+            throw new IllegalArgumentException("forkyard.pool.heap must be at least 16MB, but is " + heap);
+        }
+        if (startTimeout.isNegative() || startTimeout.isZero() || cancelGrace.isNegative()) {
+            throw new IllegalArgumentException(
+                    "forkyard.pool.start-timeout must be positive and cancel-grace not negative");
+        }
+    }
+}

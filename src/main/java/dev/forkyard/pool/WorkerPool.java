@@ -1,0 +1,389 @@
+package dev.forkyard.pool;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.forkyard.engine.JobTypeDescription;
+import dev.forkyard.engine.Lease;
+import dev.forkyard.engine.TaskEngine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers of this machine, one JVM in each slot: started, leased, replaced when they die.
+ *
+ * <p>All state is guarded by this object's lock, which is never held while a process is started, a message sent, or a
+ * listener told. Launches run on threads of their own, since each blocks until its JVM has connected.
+ */
+public final class WorkerPool implements TaskEngine, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(WorkerPool.class.getName());
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
+    private static final long STOP_SECONDS = 2;
+
+    private final PoolProperties properties;
+    private final PoolObserver observer;
+    private final Pinning pinning;
+    private final CoreLedger ledger;
+    private final RunDirectory runDirectory;
+    private final List<Slot> slots;
+    private final ExecutorService launches = Executors.newCachedThreadPool(Threads.daemon("pool-launch"));
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Threads.daemon("pool-timer"));
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private volatile List<JobTypeDescription> jobTypes = List.of();
+    private volatile Runnable signal = () -> {};
+
+    @GuardedBy("this")
+    private final Deque<Slot> idle = new ArrayDeque<>();
+
+    @GuardedBy("this")
+    private @Nullable String problem;
+
+    @GuardedBy("this")
+    private boolean closed;
+
+    WorkerPool(PoolProperties properties, PoolObserver observer) throws IOException {
+        this.properties = properties;
+        this.observer = observer;
+        this.pinning = Pinning.decide(properties.pin());
+        this.ledger = new CoreLedger(pinning.cpus(), System::nanoTime);
+        this.runDirectory = RunDirectory.create();
+        int size = properties.size() > 0 ? properties.size() : Runtime.getRuntime().availableProcessors();
+        List<Slot> all = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            all.add(new Slot("worker-" + (i + 1), pinning.coreFor(i)));
+        }
+        this.slots = List.copyOf(all);
+    }
+
+    /** Starts the workers, in the background; the future completes once each slot has had a worker that runs. */
+    CompletableFuture<Void> start() {
+        LOG.log(System.Logger.Level.INFO, "Starting {0} workers. {1}", slots.size(), pinning.reason());
+        timer.scheduleAtFixedRate(ledger::tick, 1, 1, TimeUnit.SECONDS);
+        launches.execute(this::prepare);
+        return ready;
+    }
+
+    @Override
+    public Optional<Lease> lease() {
+        Slot slot;
+        Worker worker;
+        synchronized (this) {
+            slot = idle.poll();
+            if (slot == null) {
+                return Optional.empty();
+            }
+            slot.state = WorkerStatus.State.BUSY;
+            worker = slot.worker;
+        }
+        if (worker == null) {
+            throw new IllegalStateException(slot.name + " is idle without a worker");
+        }
+        return Optional.of(new WorkerLease(worker, this));
+    }
+
+    @Override
+    public void onCapacity(Runnable newSignal) {
+        signal = newSignal;
+        newSignal.run();
+    }
+
+    @Override
+    public int capacity() {
+        return slots.size();
+    }
+
+    @Override
+    public List<JobTypeDescription> jobTypes() {
+        return jobTypes;
+    }
+
+    /** All workers, in the order of their slots. */
+    public List<WorkerStatus> workers() {
+        synchronized (this) {
+            return slots.stream().map(WorkerPool::status).toList();
+        }
+    }
+
+    /** The worker of that name. */
+    public Optional<WorkerStatus> worker(String id) {
+        return workers().stream().filter(each -> each.id().equals(id)).findFirst();
+    }
+
+    /** How the pool stands. */
+    public synchronized PoolStatus status() {
+        int busy = count(WorkerStatus.State.BUSY);
+        int free = count(WorkerStatus.State.IDLE);
+        return new PoolStatus(
+                slots.size(),
+                ready.isDone() && !ready.isCompletedExceptionally() && busy + free > 0,
+                free,
+                busy,
+                slots.size() - busy - free,
+                pinning.active(),
+                pinning.reason(),
+                problem);
+    }
+
+    /** What each core did, in the order of their numbers. */
+    public List<CoreStatus> cores() {
+        return ledger.lines().stream()
+                .map(line -> {
+                    String worker = pinnedTo(line.core());
+                    return new CoreStatus(
+                            line.core(),
+                            worker,
+                            worker != null,
+                            line.tasks(),
+                            line.busy(),
+                            line.cpu(),
+                            line.idle(),
+                            line.utilization1m(),
+                            line.utilization5m());
+                })
+                .toList();
+    }
+
+    /** Stops every worker, by force where it is busy or does not stop by itself. What it was doing is told as lost. */
+    @Override
+    public void close() {
+        List<Worker> workers = new ArrayList<>();
+        synchronized (this) {
+            closed = true;
+            idle.clear();
+            slots.stream().map(slot -> slot.worker).filter(java.util.Objects::nonNull).forEach(workers::add);
+        }
+        timer.shutdownNow();
+        launches.shutdownNow();
+        workers.stream().filter(worker -> worker.assignment() == null).forEach(Worker::stop);
+        workers.stream().filter(worker -> worker.assignment() != null).forEach(Worker::kill);
+        try {
+            for (Worker worker : workers) {
+                if (!worker.awaitExit(STOP_SECONDS)) {
+                    worker.kill();
+                    worker.awaitExit(STOP_SECONDS);
+                }
+            }
+            launches.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            workers.forEach(Worker::kill);
+            Thread.currentThread().interrupt();
+        }
+        runDirectory.delete();
+    }
+
+    private void prepare() {
+        try {
+            WorkerClassPath classPath = WorkerClassPath.prepare(properties.cacheDirectory(), properties.classPath());
+            WorkerLauncher launcher =
+                    new WorkerLauncher(new WorkerCommand(classPath, properties), properties, runDirectory.path());
+            Optional<Path> archive = new ClassDataArchive(classPath).prepare(launcher, properties);
+            Launch launch = slot -> launcher.launch(slot.name, slot.core, archive);
+            slots.forEach(slot -> launches.execute(() -> launch(slot, launch)));
+        } catch (IOException e) {
+            synchronized (this) {
+                problem = "The workers' class path cannot be prepared: " + e;
+            }
+            LOG.log(System.Logger.Level.ERROR, "The workers'' class path cannot be prepared", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Fills a slot; again after a while when that fails. */
+    private void launch(Slot slot, Launch launch) {
+        long began = System.nanoTime();
+        try {
+            Worker worker = launch.of(slot);
+            WorkerOwner owner = new WorkerOwner(slot, launch);
+            observer.workerStarted(Duration.ofNanos(System.nanoTime() - began));
+            worker.watch(owner);
+            if (jobTypes.isEmpty()) {
+                jobTypes = worker.describe().get(properties.startTimeout().toNanos(), TimeUnit.NANOSECONDS);
+            }
+            serve(slot, worker);
+        } catch (WorkerStartException | ExecutionException | java.util.concurrent.TimeoutException e) {
+            retryLater(slot, launch, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void serve(Slot slot, Worker worker) {
+        synchronized (this) {
+            if (closed || !worker.isAlive()) {
+                worker.kill();
+                return;
+            }
+            slot.worker = worker;
+            slot.state = WorkerStatus.State.IDLE;
+            slot.launches++;
+            slot.failuresInARow = 0;
+            problem = null;
+            idle.add(slot);
+            if (slots.stream().allMatch(each -> each.launches > 0)) {
+                ready.complete(null);
+            }
+        }
+        signal.run();
+    }
+
+    private void retryLater(Slot slot, Launch launch, Exception e) {
+        String message = String.valueOf((e instanceof ExecutionException ? e.getCause() : e).getMessage());
+        Duration wait;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            slot.state = WorkerStatus.State.DEAD;
+            slot.failuresInARow++;
+            wait = BACKOFF.after(slot.failuresInARow);
+            problem = message;
+        }
+        LOG.log(System.Logger.Level.ERROR, "{0}: {1} Trying again in {2} ms.", slot.name, message, wait.toMillis());
+        observer.workerRestarted("START_FAILED");
+        timer.schedule(() -> launches.execute(() -> launch(slot, launch)), wait.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void begun(Worker worker, Assignment assignment) {
+        worker.core().ifPresent(core -> ledger.begin(core, assignment.startedNanos()));
+    }
+
+    /** The worker turned out to be dead; its slot is being filled again already. */
+    void unbegun(Worker worker, Assignment assignment) {
+        ledger.end(worker.core(), OptionalInt.empty(), assignment.startedNanos(), Duration.ZERO, false);
+    }
+
+    /** Frees the slot, then tells the scheduler, so that it finds the worker idle. */
+    void finished(Worker worker, Assignment.End end) {
+        account(worker, end);
+        synchronized (this) {
+            for (Slot slot : slots) {
+                if (slot.worker == worker && slot.state == WorkerStatus.State.BUSY) {
+                    slot.state = WorkerStatus.State.IDLE;
+                    if (!closed) {
+                        idle.add(slot);
+                    }
+                }
+            }
+        }
+        end.tell();
+        signal.run();
+    }
+
+    private void account(Worker worker, Assignment.End end) {
+        Integer core = end.usage().core();
+        boolean task = end.assignment().work() instanceof dev.forkyard.engine.Work.Run;
+        ledger.end(
+                worker.core(),
+                core == null ? OptionalInt.empty() : OptionalInt.of(core),
+                end.assignment().startedNanos(),
+                end.usage().cpu(),
+                task);
+    }
+
+    void killAfterGrace(Worker worker, Assignment assignment) {
+        timer.schedule(
+                () -> {
+                    if (worker.has(assignment)) {
+                        worker.kill();
+                    }
+                },
+                properties.cancelGrace().toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    @GuardedBy("this")
+    private int count(WorkerStatus.State state) {
+        return (int) slots.stream().filter(slot -> slot.state == state).count();
+    }
+
+    private @Nullable String pinnedTo(int core) {
+        return slots.stream()
+                .filter(slot -> slot.core.isPresent() && slot.core.getAsInt() == core)
+                .map(slot -> slot.name)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static WorkerStatus status(Slot slot) {
+        Worker worker = slot.worker;
+        boolean alive = worker != null && worker.isAlive();
+        return new WorkerStatus(
+                slot.name,
+                alive ? worker.pid() : null,
+                ProcessHandle.current().pid(),
+                alive,
+                slot.state,
+                slot.core.isPresent() ? slot.core.getAsInt() : null,
+                worker == null ? null : CurrentWork.of(worker.assignment()),
+                worker == null ? 0 : worker.tasksRun(),
+                worker == null ? null : worker.startedAt(),
+                alive ? ResidentMemory.of(worker.pid()) : null,
+                Math.max(0, slot.launches - 1));
+    }
+
+    /** Starts a JVM for a slot. */
+    private interface Launch {
+        Worker of(Slot slot) throws WorkerStartException, InterruptedException;
+    }
+
+    /** What becomes of a slot when its worker ends something, or ends itself. */
+    private final class WorkerOwner implements Worker.Owner {
+
+        private final Slot slot;
+        private final Launch launch;
+
+        WorkerOwner(Slot slot, Launch launch) {
+            this.slot = slot;
+            this.launch = launch;
+        }
+
+        @Override
+        public void onFinished(Worker worker, Assignment.End end) {
+            finished(worker, end);
+        }
+
+        @Override
+        public void onDeath(Worker worker, Death death, Assignment.@Nullable End lost) {
+            boolean replace;
+            synchronized (WorkerPool.this) {
+                idle.remove(slot);
+                replace = slot.worker == worker && !closed;
+                if (replace) {
+                    slot.state = WorkerStatus.State.STARTING;
+                }
+            }
+            if (lost != null) {
+                account(worker, lost);
+                lost.tell();
+            }
+            runDirectory.remove(worker.scratch());
+            if (replace) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "{0} (process {1}) ended: {2}",
+                        slot.name,
+                        Long.toString(worker.pid()),
+                        death.toFailure().message());
+                observer.workerRestarted(
+                        lost != null && lost.assignment().cancelled()
+                                ? "CANCELLED"
+                                : death.toFailure().reason().name());
+                launches.execute(() -> launch(slot, launch));
+            }
+        }
+    }
+}

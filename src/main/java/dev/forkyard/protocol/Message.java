@@ -1,0 +1,133 @@
+package dev.forkyard.protocol;
+
+import java.util.List;
+
+/**
+ * One message between server and worker.
+ *
+ * <p>On the wire each is the payload of one frame: its components in the order declared, with {@code int}, {@code long} and
+ * {@code double} in big-endian order, a string as the {@code int} length of its UTF-8 bytes and these bytes, a list as the
+ * {@code int} number of its items and these items, a constant as the string of its name,
+ * a nested record as its components. The type codes are in {@link MessageCodec}.
+ *
+ * <p>The {@code id} of a unit of work is the server's, unique for one worker. For each {@link Split}, {@link Run} and
+ * {@link Combine} the worker answers with exactly one {@link Tasks}, {@link Value}, {@link Failed} or {@link Cancelled},
+ * after all {@link Progress} and {@link Log} of that unit. A worker is sent one unit at a time.
+ */
+public sealed interface Message {
+
+    /** Worker to server, first: which protocol it speaks, and who it is. */
+    record Hello(int protocolVersion, long pid) implements Message {}
+
+    /** Server to worker: tell your job types. */
+    record Describe() implements Message {}
+
+    /** Worker to server: the answer to {@link Describe}. */
+    record Described(List<TypeDescription> types) implements Message {
+
+        public Described {
+            types = List.copyOf(types);
+        }
+    }
+
+    /** Server to worker: split a job; answered by {@link Tasks}. */
+    record Split(long id, String job, String type, String params) implements Message {}
+
+    /** Server to worker: run an attempt at a task; answered by {@link Value}. */
+    record Run(long id, String job, String type, int index, int attempt, String input) implements Message {}
+
+    /** Server to worker: combine the results of all tasks; answered by {@link Value}. */
+    record Combine(long id, String job, String type, String params, List<String> results) implements Message {
+
+        public Combine {
+            results = List.copyOf(results);
+        }
+    }
+
+    /** Server to worker: stop this unit; ignored when it is not the one under way. */
+    record Cancel(long id) implements Message {}
+
+    /** Server to worker: exit once idle. */
+    record Stop() implements Message {}
+
+    /** Worker to server: the share of the unit that is done, from 0 to 1. */
+    record Progress(long id, double fraction) implements Message {}
+
+    /** Worker to server: text that the unit printed. */
+    record Log(long id, String text) implements Message {}
+
+    /** Worker to server: a split ended well; each input is JSON. */
+    record Tasks(long id, List<String> inputs, Meter meter) implements Message {
+
+        public Tasks {
+            inputs = List.copyOf(inputs);
+        }
+    }
+
+    /** Worker to server: a task or a combination ended well; {@code json} is its result. */
+    record Value(long id, String json, List<OtherForm> forms, Meter meter) implements Message {
+
+        public Value {
+            forms = List.copyOf(forms);
+        }
+    }
+
+    /**
+     * Worker to server: the unit failed.
+     *
+     * @param kind what went wrong
+     * @param message a sentence for people
+     * @param exceptionType class name of what was thrown; empty when nothing was
+     * @param stack its stack trace; empty when nothing was thrown
+     */
+    record Failed(long id, FailureKind kind, String message, String exceptionType, String stack, Meter meter)
+            implements Message {}
+
+    /** Worker to server: the unit stopped since it was told to. */
+    record Cancelled(long id, Meter meter) implements Message {}
+
+    /** What a worker itself can tell of a failure. */
+    enum FailureKind {
+        /** The job type's code threw. */
+        TASK_ERROR,
+        /** The result is longer than allowed. */
+        OUTPUT_LIMIT
+    }
+
+    /**
+     * What a unit took, as the worker measured it.
+     *
+     * @param wallNanos by the monotonic clock
+     * @param cpuNanos processor time of the thread that ran it
+     * @param gcNanos time in the collectors
+     * @param allocatedBytes heap that the thread allocated
+     * @param core the logical CPU it ended on; -1 where the OS does not tell
+     */
+    record Meter(long wallNanos, long cpuNanos, long gcNanos, long allocatedBytes, int core) {}
+
+    /**
+     * Another form in which a result can be had.
+     *
+     * @param mediaType what it is asked for by
+     * @param pointer JSON Pointer to the string that holds it
+     */
+    record OtherForm(String mediaType, String pointer) {}
+
+    /**
+     * A job type as told to the server.
+     *
+     * @param name the name that submissions use
+     * @param description one or two sentences
+     * @param paramsSchema JSON Schema (2020-12) of the params
+     * @param examples params that work
+     */
+    record TypeDescription(String name, String description, String paramsSchema, List<ParamsExample> examples) {
+
+        public TypeDescription {
+            examples = List.copyOf(examples);
+        }
+    }
+
+    /** Params that work, as JSON, under a name for people. */
+    record ParamsExample(String name, String params) {}
+}

@@ -1,0 +1,143 @@
+package dev.forkyard.protocol;
+
+import dev.forkyard.protocol.Message.Cancel;
+import dev.forkyard.protocol.Message.Cancelled;
+import dev.forkyard.protocol.Message.Combine;
+import dev.forkyard.protocol.Message.Describe;
+import dev.forkyard.protocol.Message.Described;
+import dev.forkyard.protocol.Message.Failed;
+import dev.forkyard.protocol.Message.FailureKind;
+import dev.forkyard.protocol.Message.Hello;
+import dev.forkyard.protocol.Message.Log;
+import dev.forkyard.protocol.Message.Meter;
+import dev.forkyard.protocol.Message.OtherForm;
+import dev.forkyard.protocol.Message.ParamsExample;
+import dev.forkyard.protocol.Message.Progress;
+import dev.forkyard.protocol.Message.Run;
+import dev.forkyard.protocol.Message.Split;
+import dev.forkyard.protocol.Message.Stop;
+import dev.forkyard.protocol.Message.Tasks;
+import dev.forkyard.protocol.Message.TypeDescription;
+import dev.forkyard.protocol.Message.Value;
+
+/**
+ * Writes messages as payloads and reads them back. Plain branches instead of tables of lambdas: a worker's start would pay
+ * for linking each of these.
+ */
+final class MessageCodec {
+
+    private static final byte HELLO = 1;
+    private static final byte DESCRIBE = 2;
+    private static final byte DESCRIBED = 3;
+    private static final byte SPLIT = 4;
+    private static final byte RUN = 5;
+    private static final byte COMBINE = 6;
+    private static final byte CANCEL = 7;
+    private static final byte STOP = 8;
+    private static final byte PROGRESS = 9;
+    private static final byte LOG = 10;
+    private static final byte TASKS = 11;
+    private static final byte VALUE = 12;
+    private static final byte FAILED = 13;
+    private static final byte CANCELLED = 14;
+
+    private MessageCodec() {}
+
+    /** Writes the message's components and returns its type code. */
+    static byte write(Message message, PayloadWriter out) {
+        if (message instanceof Run m) {
+            out.int64(m.id()).string(m.job()).string(m.type()).int32(m.index()).int32(m.attempt()).string(m.input());
+            return RUN;
+        } else if (message instanceof Value m) {
+            out.int64(m.id()).string(m.json()).int32(m.forms().size());
+            for (OtherForm form : m.forms()) {
+                out.string(form.mediaType()).string(form.pointer());
+            }
+            meter(m.meter(), out);
+            return VALUE;
+        } else if (message instanceof Progress m) {
+            out.int64(m.id()).float64(m.fraction());
+            return PROGRESS;
+        } else if (message instanceof Log m) {
+            out.int64(m.id()).string(m.text());
+            return LOG;
+        } else if (message instanceof Split m) {
+            out.int64(m.id()).string(m.job()).string(m.type()).string(m.params());
+            return SPLIT;
+        } else if (message instanceof Tasks m) {
+            meter(m.meter(), out.int64(m.id()).strings(m.inputs()));
+            return TASKS;
+        } else if (message instanceof Combine m) {
+            out.int64(m.id()).string(m.job()).string(m.type()).string(m.params()).strings(m.results());
+            return COMBINE;
+        } else if (message instanceof Failed m) {
+            out.int64(m.id()).string(m.kind().name()).string(m.message()).string(m.exceptionType()).string(m.stack());
+            meter(m.meter(), out);
+            return FAILED;
+        } else if (message instanceof Cancelled m) {
+            meter(m.meter(), out.int64(m.id()));
+            return CANCELLED;
+        } else if (message instanceof Cancel m) {
+            out.int64(m.id());
+            return CANCEL;
+        } else if (message instanceof Hello m) {
+            out.int32(m.protocolVersion()).int64(m.pid());
+            return HELLO;
+        } else if (message instanceof Described m) {
+            types(m, out);
+            return DESCRIBED;
+        }
+        return message instanceof Stop ? STOP : DESCRIBE;
+    }
+
+    /** Reads the message of that type code. */
+    static Message read(byte type, PayloadReader in) throws ProtocolException {
+        return switch (type) {
+            case HELLO -> new Hello(in.int32(), in.int64());
+            case DESCRIBE -> new Describe();
+            case DESCRIBED -> new Described(in.list(MessageCodec::type));
+            case SPLIT -> new Split(in.int64(), in.string(), in.string(), in.string());
+            case RUN -> new Run(in.int64(), in.string(), in.string(), in.int32(), in.int32(), in.string());
+            case COMBINE -> new Combine(in.int64(), in.string(), in.string(), in.string(), in.strings());
+            case CANCEL -> new Cancel(in.int64());
+            case STOP -> new Stop();
+            case PROGRESS -> new Progress(in.int64(), in.float64());
+            case LOG -> new Log(in.int64(), in.string());
+            case TASKS -> new Tasks(in.int64(), in.strings(), meter(in));
+            case VALUE -> new Value(
+                    in.int64(), in.string(), in.list(i -> new OtherForm(i.string(), i.string())), meter(in));
+            case FAILED -> new Failed(
+                    in.int64(), in.constant(FailureKind.class), in.string(), in.string(), in.string(), meter(in));
+            case CANCELLED -> new Cancelled(in.int64(), meter(in));
+            default -> throw new ProtocolException("a frame has the unknown type " + type);
+        };
+    }
+
+    private static void meter(Meter meter, PayloadWriter out) {
+        out.int64(meter.wallNanos())
+                .int64(meter.cpuNanos())
+                .int64(meter.gcNanos())
+                .int64(meter.allocatedBytes())
+                .int32(meter.core());
+    }
+
+    private static Meter meter(PayloadReader in) {
+        return new Meter(in.int64(), in.int64(), in.int64(), in.int64(), in.int32());
+    }
+
+    private static void types(Described described, PayloadWriter out) {
+        out.int32(described.types().size());
+        for (TypeDescription type : described.types()) {
+            out.string(type.name()).string(type.description()).string(type.paramsSchema());
+            out.int32(type.examples().size());
+            for (ParamsExample example : type.examples()) {
+                out.string(example.name()).string(example.params());
+            }
+        }
+    }
+
+    private static TypeDescription type(PayloadReader in) {
+        return new TypeDescription(
+                in.string(), in.string(), in.string(), in.list(i -> new ParamsExample(i.string(), i.string())));
+    }
+}

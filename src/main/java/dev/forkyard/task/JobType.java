@@ -1,0 +1,77 @@
+package dev.forkyard.task;
+
+import java.util.List;
+
+/**
+ * How jobs of one kind split into tasks, what one task does, and how the tasks' results combine.
+ *
+ * <p>A job type is a public class with a public constructor without parameters, named in
+ * {@code META-INF/services/dev.forkyard.task.JobType} of its JAR. It is loaded in worker JVMs only, one instance for each
+ * worker; a worker calls one method at a time, each job's {@code split}, {@code run} and {@code combine} possibly in
+ * different workers, and any of them again when a worker was lost. So an instance holds no state that a job depends on.
+ *
+ * <p>The three types cross process borders as JSON: records, strings, numbers, booleans, enums (as their
+ * {@code toString()}), {@link java.math.BigInteger}, {@link java.math.BigDecimal}, {@link java.util.Optional}, and lists
+ * and maps of these. {@code P} is a record whose components carry {@link Param}; from it the JSON Schema of the params is
+ * derived, and a submission that does not fit it is refused before any worker is asked.
+ *
+ * <pre>{@code
+ * public final class WordLengths implements JobType<WordLengths.Params, String, Integer> {
+ *
+ *     public record Params(@Param(description = "Words to measure.", minItems = 1, maxItems = 1000) List<String> words) {}
+ *
+ *     public record Lengths(List<Integer> lengths) {}
+ *
+ *     public String name() { return "word-lengths"; }
+ *     public String description() { return "The length of each word."; }
+ *     public List<Example<Params>> examples() { return List.of(new Example<>("two words", new Params(List.of("a", "be")))); }
+ *
+ *     public List<String> split(Params params) { return params.words(); }
+ *     public Integer run(String word, TaskContext context) { return word.length(); }
+ *     public JobResult combine(Params params, List<Integer> lengths) { return JobResult.of(new Lengths(lengths)); }
+ * }
+ * }</pre>
+ *
+ * @param <P> the params of a job
+ * @param <T> the input of one task
+ * @param <R> the result of one task
+ */
+public interface JobType<P extends Record, T, R> {
+
+    /** The name that submissions use: lower-case letters, digits and hyphens, unique among all job types. */
+    String name();
+
+    /** One or two sentences for people: what a job of this type computes. */
+    String description();
+
+    /** Complete, valid submissions' params, the first of which finishes within a few seconds; at least one. */
+    List<Example<P>> examples();
+
+    /**
+     * Splits a job into the inputs of its tasks, numbered from 0 in this order.
+     *
+     * <p>The split may depend on the params alone, never on the machine or the pool, so that a job gives the same result
+     * everywhere. It is quick next to the tasks, since nothing of the job runs beside it.
+     *
+     * @return at least one input
+     * @throws Exception to fail the job with TASK_ERROR; {@link IllegalArgumentException} for params that fit the schema
+     *     and still make no sense
+     */
+    List<T> split(P params) throws Exception;
+
+    /**
+     * Runs one task, on a thread of its own in a worker JVM of its own. Blocking is allowed. A task that may take longer
+     * than a second tells its progress and looks at {@link TaskContext#cancelled()} now and then, or is interruptible; one
+     * that does neither is killed with its worker when its job is cancelled.
+     *
+     * @throws Exception to fail the task with TASK_ERROR
+     */
+    R run(T task, TaskContext context) throws Exception;
+
+    /**
+     * Combines the results of all tasks, in task order, into the result of the job. Called once all tasks have succeeded.
+     *
+     * @throws Exception to fail the job with TASK_ERROR
+     */
+    JobResult combine(P params, List<R> results) throws Exception;
+}

@@ -1,0 +1,40 @@
+package dev.forkyard.task;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Describes one component of a params record, for the JSON Schema that submissions are checked against.
+ *
+ * <p>A component is required unless it has a {@link #defaultValue()} or is an {@link java.util.Optional}. On a list, the
+ * limits of numbers and strings hold for its items, and {@link #minItems()} and {@link #maxItems()} for the list.
+ */
+@Documented
+@Target(ElementType.RECORD_COMPONENT)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Param {
+
+    /** A sentence that says what the component means, with its unit. */
+    String description();
+
+    /** Smallest allowed number, inclusive. */
+    long min() default Long.MIN_VALUE;
+
+    /** Largest allowed number, inclusive. */
+    long max() default Long.MAX_VALUE;
+
+    /** Fewest allowed items of a list. */
+    int minItems() default 0;
+
+    /** Most allowed items of a list. */
+    int maxItems() default Integer.MAX_VALUE;
+
+    /** Longest allowed string, in characters. */
+    int maxLength() default Integer.MAX_VALUE;
+
+    /** What stands in for an absent component: the text of a string or enum, else JSON. Empty: there is no default. */
+    String defaultValue() default "";
+}

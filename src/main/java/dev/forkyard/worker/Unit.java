@@ -1,0 +1,124 @@
+package dev.forkyard.worker;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.forkyard.protocol.Message.Progress;
+import dev.forkyard.protocol.MessageChannel;
+import dev.forkyard.task.TaskContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The unit of work under way: what its code sees of it, and how it is told to stop. */
+final class Unit implements TaskContext {
+
+    private static final long PROGRESS_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final long id;
+    private final String job;
+    private final int index;
+    private final int attempt;
+    private final MessageChannel channel;
+    private final Path scratchParent;
+    private final Thread thread = Thread.currentThread();
+    private volatile boolean cancelled;
+
+    @GuardedBy("this")
+    private boolean ended;
+
+    @GuardedBy("this")
+    private double told;
+
+    @GuardedBy("this")
+    private long nextTelling = System.nanoTime();
+
+    @GuardedBy("this")
+    private @Nullable Path scratch;
+
+    Unit(long id, String job, int index, int attempt, MessageChannel channel, Path scratchParent) {
+        this.id = id;
+        this.job = job;
+        this.index = index;
+        this.attempt = attempt;
+        this.channel = channel;
+        this.scratchParent = scratchParent;
+    }
+
+    long id() {
+        return id;
+    }
+
+    @Override
+    public String job() {
+        return job;
+    }
+
+    @Override
+    public int index() {
+        return index;
+    }
+
+    @Override
+    public int attempt() {
+        return attempt;
+    }
+
+    @Override
+    public synchronized void progress(double fraction) {
+        double clamped = Math.min(1, fraction);
+        long now = System.nanoTime();
+        if (!ended && clamped > told && now - nextTelling >= 0) {
+            told = clamped;
+            nextTelling = now + PROGRESS_PERIOD_NANOS;
+            channel.send(new Progress(id, clamped));
+        }
+    }
+
+    @Override
+    public boolean cancelled() {
+        return cancelled;
+    }
+
+    @Override
+    public synchronized Path scratchDirectory() {
+        try {
+            if (scratch == null) {
+                scratch = Files.createTempDirectory(scratchParent, "attempt-");
+            }
+            return scratch;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Tells the code to stop; without effect once it has ended, so that no later unit is interrupted. */
+    synchronized void cancel() {
+        if (!ended) {
+            cancelled = true;
+            thread.interrupt();
+        }
+    }
+
+    /** Called by the running thread when the code is done; removes the traces. */
+    synchronized void end() {
+        ended = true;
+        Thread.interrupted();
+        if (scratch != null) {
+            delete(scratch);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            TaskOutput.terminal().println("forkyard worker: cannot remove " + directory + ": " + e);
+        }
+    }
+}

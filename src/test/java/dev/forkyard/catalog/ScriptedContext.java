@@ -1,0 +1,64 @@
+package dev.forkyard.catalog;
+
+import dev.forkyard.task.TaskContext;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleConsumer;
+
+/** A task context that records the progress told, and can be cancelled when it reaches a point. */
+final class ScriptedContext implements TaskContext {
+
+    private final List<Double> progress = new ArrayList<>();
+    private final DoubleConsumer onProgress;
+    private volatile boolean cancelled;
+
+    ScriptedContext() {
+        this(fraction -> {});
+    }
+
+    ScriptedContext(DoubleConsumer onProgress) {
+        this.onProgress = onProgress;
+    }
+
+    static ScriptedContext cancelledAt(double fraction) {
+        ScriptedContext[] context = new ScriptedContext[1];
+        context[0] = new ScriptedContext(reached -> context[0].cancelled |= reached >= fraction);
+        return context[0];
+    }
+
+    List<Double> progressTold() {
+        return progress;
+    }
+
+    @Override
+    public String job() {
+        return "01980000-0000-7000-8000-000000000000";
+    }
+
+    @Override
+    public int index() {
+        return 0;
+    }
+
+    @Override
+    public int attempt() {
+        return 1;
+    }
+
+    @Override
+    public void progress(double fraction) {
+        progress.add(fraction);
+        onProgress.accept(fraction);
+    }
+
+    @Override
+    public boolean cancelled() {
+        return cancelled;
+    }
+
+    @Override
+    public Path scratchDirectory() {
+        throw new UnsupportedOperationException("no built-in job type needs a scratch directory");
+    }
+}
