@@ -8,8 +8,8 @@ import java.math.BigInteger;
  * <p>π = Σ 16<sup>-k</sup> (120k² + 151k + 47) / (512k⁴ + 1024k³ + 712k² + 194k + 15). Source: D. Bailey, P. Borwein,
  * S. Plouffe, <i>On the rapid computation of various polylogarithmic constants</i>, Math. Comp. 66, 1997.
  *
- * <p>The exact sum has many times the bits of the precision asked for. So it is made of blocks, each summed exactly, with
- * a denominator of about the bits that the block contributes, and then divided.
+ * <p>The exact sum has many times the bits of the precision asked for. So it is made of blocks, each summed exactly,
+ * with a denominator of about the bits that the block contributes, and then divided.
  */
 final class BaileyBorweinPlouffe implements PiSeries, BinarySplitting.Series<BaileyBorweinPlouffe.Sum> {
 
@@ -22,8 +22,8 @@ final class BaileyBorweinPlouffe implements PiSeries, BinarySplitting.Series<Bai
     /**
      * {@inheritDoc}
      *
-     * <p>The error is at most one unit a block, for its division rounds down, and less than one for the terms left out,
-     * whose fractions are below 4: 4 · 16/15 · 16<sup>-n</sup> after n = bits/4 + 2 terms.
+     * <p>The error is at most one unit a block, for its division rounds down, and less than one for the terms left
+     * out, whose fractions are below 4: 4 · 16/15 · 16<sup>-n</sup> after n = bits/4 + 2 terms.
      */
     @Override
     public FixedPoint pi(int bits, TaskProgress progress) throws InterruptedException {
@@ -33,7 +33,8 @@ final class BaileyBorweinPlouffe implements PiSeries, BinarySplitting.Series<Bai
         double done = 0;
         for (int k = 0; k < terms; blocks++) {
             int left = Math.max(0, bits - BITS_PER_TERM * k);
-            int end = Math.min(terms, k + Math.max(LEAST_BLOCK, left / denominator(terms).bitLength()));
+            int end = Math.min(
+                    terms, k + Math.max(LEAST_BLOCK, left / denominator(terms).bitLength()));
             double doneAfter = 1 - Math.pow(1 - (double) end / terms, 1.5);
             TaskProgress block = progress.part(done, doneAfter);
             Sum sum = BinarySplitting.sum(this, k, end, block.part(0, 0.7));

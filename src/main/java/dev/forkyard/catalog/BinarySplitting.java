@@ -1,13 +1,15 @@
 package dev.forkyard.catalog;
 
 /**
- * Sums a series by splitting its terms in halves, so that most of the work is in a few multiplications of large numbers.
+ * Sums a series by splitting its terms in halves, so that most of the work is in a few multiplications of large
+ * numbers.
  *
- * <p>Source: B. Haible, T. Papanikolaou, <i>Fast multiprecision evaluation of series of rational numbers</i>, ANTS-III, 1998.
+ * <p>Source: B. Haible, T. Papanikolaou, <i>Fast multiprecision evaluation of series of rational numbers</i>,
+ * ANTS-III, 1998.
  */
 final class BinarySplitting {
 
-    /** The share of its whole work that a sum spends in its last join: 1 - 2^(1-e), where multiplying n digits costs n^e. */
+    /** The share of its work that a sum spends in its last join: 1 - 2^(1-e) where multiplying n digits costs n^e. */
     private static final double JOIN_SHARE = 0.28;
 
     private BinarySplitting() {}

@@ -5,10 +5,10 @@ import java.math.BigInteger;
 /**
  * π by the series of the Chudnovsky brothers, 14.18 digits a term.
  *
- * <p>1/π = 12 Σ (-1)<sup>k</sup> (6k)! (13591409 + 545140134k) / ((3k)! k!³ 640320<sup>3k+3/2</sup>). In a sum of terms,
- * p/q is what the term before the sum is multiplied by to reach beyond it, and t/q the sum itself, in units of that term;
- * then π = 426880 √10005 q / t. Source: D. and G. Chudnovsky, <i>Approximations and complex multiplication according to
- * Ramanujan</i>, 1988; the recurrence as in Haible and Papanikolaou (see {@link BinarySplitting}).
+ * <p>1/π = 12 Σ (-1)<sup>k</sup> (6k)! (13591409 + 545140134k) / ((3k)! k!³ 640320<sup>3k+3/2</sup>). In a sum of
+ * terms, p/q is what the term before the sum is multiplied by to reach beyond it, and t/q the sum itself, in units of
+ * that term; then π = 426880 √10005 q / t. Source: D. and G. Chudnovsky, <i>Approximations and complex multiplication
+ * according to Ramanujan</i>, 1988; the recurrence as in Haible and Papanikolaou (see {@link BinarySplitting}).
  */
 final class Chudnovsky implements PiSeries, BinarySplitting.Series<Chudnovsky.Sum> {
 
@@ -20,10 +20,10 @@ final class Chudnovsky implements PiSeries, BinarySplitting.Series<Chudnovsky.Su
     /**
      * {@inheritDoc}
      *
-     * <p>The error is below 2 units. Relative to π: a term is less than 2<sup>-47.1</sup> of the one before, but for the
-     * linear factor, which grows to less than 2<sup>31</sup> times its first value, so the terms left out are less than
-     * 2<sup>-(bits+16)</sup>; the root, q and t are cut off after at least bits + 16 bits, each giving less than
-     * 2<sup>-(bits+15)</sup>. Times π that is far below one unit, and the final division adds less than one.
+     * <p>The error is below 2 units. Relative to π: a term is less than 2<sup>-47.1</sup> of the one before, but for
+     * the linear factor, which grows to less than 2<sup>31</sup> times its first value, so the terms left out are
+     * less than 2<sup>-(bits+16)</sup>; the root, q and t are cut off after at least bits + 16 bits, each giving less
+     * than 2<sup>-(bits+15)</sup>. Times π that is far below one unit, and the final division adds less than one.
      */
     @Override
     public FixedPoint pi(int bits, TaskProgress progress) throws InterruptedException {

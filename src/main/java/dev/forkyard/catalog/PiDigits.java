@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * Computes π to each of a list of precisions, one task for each.
  *
- * <p>π is truncated, not rounded, so every digit told is a digit of π. A job with one precision can be had as plain text.
+ * <p>π is truncated, not rounded, so every digit told is a digit of π. A job with one precision can be had as plain
+ * text.
  */
 public final class PiDigits implements JobType<PiDigits.Params, PiDigits.Task, PiDigits.Value> {
 
@@ -20,17 +21,20 @@ public final class PiDigits implements JobType<PiDigits.Params, PiDigits.Task, P
     /**
      * What to compute.
      *
-     * @param precisions significant digits of each value, the leading 3 included, from 1 to 1 000 000; 10 000 000 together
+     * @param precisions significant digits of each value, the leading 3 included, from 1 to 1 000 000; 10 000 000
+     *     together
      * @param algorithm the series that computes all of them
      */
     public record Params(
             @Param(
-                    description = "Significant digits of each value, the leading 3 included; 10000000 together at most.",
+                    description =
+                            "Significant digits of each value, the leading 3 included; 10000000 together at most.",
                     min = 1,
                     max = 1_000_000,
                     minItems = 1,
                     maxItems = 1000)
             List<Integer> precisions,
+
             @Param(description = "The series that computes the digits.", defaultValue = "chudnovsky")
             Algorithm algorithm) {
 

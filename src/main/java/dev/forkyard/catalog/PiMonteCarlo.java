@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * Estimates π by the share of random points in the unit square that fall in the quarter disc.
  *
- * <p>All points come from one random stream that the seed alone determines, and each task counts its own stretch of it. So
- * the same seed and samples give the same result to the last bit, on any number of workers.
+ * <p>All points come from one random stream that the seed alone determines, and each task counts its own stretch of
+ * it. So the same seed and samples give the same result to the last bit, on any number of workers.
  */
 public final class PiMonteCarlo implements JobType<PiMonteCarlo.Params, PiMonteCarlo.Task, PiMonteCarlo.Count> {
 
@@ -27,7 +27,9 @@ public final class PiMonteCarlo implements JobType<PiMonteCarlo.Params, PiMonteC
      * @param seed any long; if absent, one from 0 to 2<sup>53</sup> - 1 is drawn, which every JSON reader can hold
      */
     public record Params(
-            @Param(description = "Random points to draw.", min = 1, max = 1_000_000_000_000L) long samples,
+            @Param(description = "Random points to draw.", min = 1, max = 1_000_000_000_000L)
+            long samples,
+
             @Param(description = "What determines the random points; if absent, one is drawn and told in the result.")
             Optional<Long> seed) {}
 
@@ -43,9 +45,10 @@ public final class PiMonteCarlo implements JobType<PiMonteCarlo.Params, PiMonteC
      * @param estimate 4 · inside / samples; too high by less than 3.8e-9 on average, since coordinates have 31 bits
      * @param inside points in the quarter disc
      * @param samples points drawn
-     * @param standardError of the estimate: 4 √(p(1-p)/samples) with p = inside / samples; 0 if all points were inside, or none
-     * @param confidence95 the lowest and the highest π that the points agree with at the 95 % level: Wilson's score interval,
-     *     which for many points is the estimate ± 1.96 standard errors, and never a point
+     * @param standardError of the estimate: 4 √(p(1-p)/samples) with p = inside / samples; 0 if all points were
+     *     inside, or none
+     * @param confidence95 the lowest and the highest π that the points agree with at the 95 % level: Wilson's score
+     *     interval, which for many points is the estimate ± 1.96 standard errors, and never a point
      * @param seed what gives the same points again
      * @param parts what each task counted, in task order
      */
@@ -74,7 +77,7 @@ public final class PiMonteCarlo implements JobType<PiMonteCarlo.Params, PiMonteC
 
     @Override
     public String description() {
-        return "An estimate of π from random points in a square, with its error; the same for the same seed on any pool.";
+        return "An estimate of π from random points, with its error; one seed gives the same estimate on any pool.";
     }
 
     @Override
@@ -111,6 +114,8 @@ public final class PiMonteCarlo implements JobType<PiMonteCarlo.Params, PiMonteC
                 4 * share.standardError(),
                 share.confidence95().stream().map(bound -> 4 * bound).toList(),
                 results.get(0).seed,
-                results.stream().map(count -> new Part(count.samples, count.inside)).toList()));
+                results.stream()
+                        .map(count -> new Part(count.samples, count.inside))
+                        .toList()));
     }
 }

@@ -21,10 +21,11 @@ record Proportion(long hits, long trials) {
     /**
      * The interval of probabilities that the hits agree with at the 95 % level: lowest, highest.
      *
-     * <p>It is Wilson's score interval, which for many trials is the estimate ± 1.96 standard errors, and other than that
-     * stays honest for few: it never leaves [0, 1], nor shrinks to a point when every or no trial hit. Source: E. Wilson,
-     * <i>Probable inference, the law of succession, and statistical inference</i>, JASA 22, 1927; recommended by L. Brown,
-     * T. Cai, A. DasGupta, <i>Interval estimation for a binomial proportion</i>, Statistical Science 16, 2001.
+     * <p>It is Wilson's score interval, which for many trials is the estimate ± 1.96 standard errors, and other than
+     * that stays honest for few: it never leaves [0, 1], nor shrinks to a point when every or no trial hit. Source:
+     * E. Wilson, <i>Probable inference, the law of succession, and statistical inference</i>, JASA 22, 1927;
+     * recommended by L. Brown, T. Cai, A. DasGupta, <i>Interval estimation for a binomial proportion</i>, Statistical
+     * Science 16, 2001.
      */
     List<Double> confidence95() {
         double n = trials;

@@ -5,13 +5,13 @@ import java.util.stream.LongStream;
 /**
  * Throws points at the unit square and counts those inside the quarter disc.
  *
- * <p>The points are those of one SplitMix64 stream (G. Steele, D. Lea, C. Flood, <i>Fast splittable pseudorandom number
- * generators</i>, OOPSLA 2014), the stream of {@code new SplittableRandom(seed).nextLong()}, one output a point. The state
- * before point i is seed + i γ, so that any range of points can be counted by itself, and ranges of one stream that do not
- * overlap share no output.
+ * <p>The points are those of one SplitMix64 stream (G. Steele, D. Lea, C. Flood, <i>Fast splittable pseudorandom
+ * number generators</i>, OOPSLA 2014), the stream of {@code new SplittableRandom(seed).nextLong()}, one output a
+ * point. The state before point i is seed + i γ, so that any range of points can be counted by itself, and ranges of
+ * one stream that do not overlap share no output.
  *
- * <p>Bits 63 to 33 of an output are x, bits 31 to 1 are y, in units of 2<sup>-31</sup>; a point is inside when
- * x² + y² &lt; 1. As a point stands for the square up and right of it, the probability is not π/4 but slightly more: the
+ * <p>Bits 63 to 33 of an output are x, bits 31 to 1 are y, in units of 2<sup>-31</sup>; a point is inside when x² +
+ * y² &lt; 1. As a point stands for the square up and right of it, the probability is not π/4 but slightly more: the
  * squares counted cover the quarter disc, and those not wholly inside are met by the arc, which meets fewer than
  * 2<sup>32</sup> of the 2<sup>62</sup>. So the estimate of π is biased by less than 4 · 2<sup>-30</sup>, which is
  * 3.8e-9, and a four-hundredth of the standard error of the largest job.
@@ -25,7 +25,8 @@ final class QuarterDisc {
     private static final int STRIDE = 1 << 20;
 
     /** At index i, what the state has grown by when it gives the lane's output. */
-    private static final long[] GROWTH = LongStream.rangeClosed(1, LANES).map(i -> i * GOLDEN_GAMMA).toArray();
+    private static final long[] GROWTH =
+            LongStream.rangeClosed(1, LANES).map(i -> i * GOLDEN_GAMMA).toArray();
 
     private final long[] lanes = new long[LANES];
     private final long[] outside = new long[LANES];

@@ -5,8 +5,9 @@ import java.math.BigInteger;
 /**
  * The integer square root of a large number, in steps that double the precision.
  *
- * <p>{@link BigInteger#sqrt()} works at full precision in every step before JDK 25, and cannot be stopped. Source: the
- * adaptive Newton iteration of M. Dickinson, with its proof in CPython, {@code Modules/mathmodule.c}, {@code math.isqrt}.
+ * <p>{@link BigInteger#sqrt()} works at full precision in every step before JDK 25, and cannot be stopped. Source:
+ * the adaptive Newton iteration of M. Dickinson, with its proof in CPython, {@code Modules/mathmodule.c}, {@code
+ * math.isqrt}.
  */
 final class SquareRoot {
 
@@ -24,7 +25,8 @@ final class SquareRoot {
         int known = 0;
         for (int step = 31 - Integer.numberOfLeadingZeros(rootBits); step >= 0; step--) {
             int wanted = rootBits >> step;
-            BigInteger quotient = n.shiftRight(2 * rootBits - known - wanted + 1).divide(root);
+            BigInteger quotient =
+                    n.shiftRight(2 * rootBits - known - wanted + 1).divide(root);
             root = root.shiftLeft(wanted - known - 1).add(quotient);
             known = wanted;
             progress.reached((double) known / rootBits);

@@ -6,9 +6,10 @@ import java.util.Optional;
 /**
  * Writes π cut off after a number of digits, every one of them right.
  *
- * <p>The series is asked for some guard bits more than the digits need. When its error bound leaves a doubt of the last
- * digit, because the digits after the cut are nearly all 9 or all 0, it is asked again for twice as many guard bits
- * (A. Ziv, <i>Fast evaluation of elementary mathematical functions with correctly rounded last bit</i>, ACM TOMS 17, 1991).
+ * <p>The series is asked for some guard bits more than the digits need. When its error bound leaves a doubt of the
+ * last digit, because the digits after the cut are nearly all 9 or all 0, it is asked again for twice as many guard
+ * bits (A. Ziv, <i>Fast evaluation of elementary mathematical functions with correctly rounded last bit</i>, ACM TOMS
+ * 17, 1991).
  */
 final class TruncatedPi {
 

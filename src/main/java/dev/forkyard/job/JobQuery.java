@@ -30,4 +30,9 @@ public record JobQuery(
         states = Set.copyOf(states);
         labels = Map.copyOf(labels);
     }
+
+    /** The same with another limit. */
+    public JobQuery withLimit(int otherLimit) {
+        return new JobQuery(states, type, labels, submittedAfter, submittedBefore, olderThan, otherLimit);
+    }
 }

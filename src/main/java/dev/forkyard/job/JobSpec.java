@@ -30,4 +30,9 @@ public record JobSpec(
         Objects.requireNonNull(onTaskFailure, "onTaskFailure");
         labels = Map.copyOf(labels);
     }
+
+    /** The same with other params. */
+    public JobSpec withParams(String otherParams) {
+        return new JobSpec(type, otherParams, name, labels, priority, parallelism, onTaskFailure);
+    }
 }

@@ -51,4 +51,8 @@ public record PoolProperties(
                     "forkyard.pool.start-timeout must be positive and cancel-grace not negative");
         }
     }
+
+    long heapMegabytes() {
+        return heap.toMegabytes();
+    }
 }

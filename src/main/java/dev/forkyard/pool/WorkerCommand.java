@@ -27,7 +27,7 @@ record WorkerCommand(WorkerClassPath classPath, PoolProperties properties) {
     private List<String> command(OptionalInt core, LaunchOptions options, List<String> flags) {
         List<String> command = new ArrayList<>(Pinning.prefix(core));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx" + properties.heap().toMegabytes() + "m");
+        command.add("-Xmx" + properties.heapMegabytes() + "m");
         command.add("-XX:+UseSerialGC");
         command.add("-XX:-UsePerfData");
         command.add("-XX:+ExitOnOutOfMemoryError");

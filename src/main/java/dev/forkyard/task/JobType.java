@@ -13,7 +13,7 @@ import java.util.List;
  * <p>The three types cross process borders as JSON: records, strings, numbers, booleans, enums (as their
  * {@code toString()}), {@link java.math.BigInteger}, {@link java.math.BigDecimal}, {@link java.util.Optional}, and lists
  * and maps of these. {@code P} is a record whose components carry {@link Param}; from it the JSON Schema of the params is
- * derived, and a submission that does not fit it is refused before any worker is asked.
+ * derived, and a submission that does not fit it is refused before any worker is asked. Defaults are filled in by then.
  *
  * <pre>{@code
  * public final class WordLengths implements JobType<WordLengths.Params, String, Integer> {
@@ -51,7 +51,8 @@ public interface JobType<P extends Record, T, R> {
      * Splits a job into the inputs of its tasks, numbered from 0 in this order.
      *
      * <p>The split may depend on the params alone, never on the machine or the pool, so that a job gives the same result
-     * everywhere. It is quick next to the tasks, since nothing of the job runs beside it.
+     * everywhere; randomness that it draws is carried in the inputs, which are stored once, all together. It is quick next
+     * to the tasks, since nothing of the job runs beside it.
      *
      * @return at least one input
      * @throws Exception to fail the job with TASK_ERROR; {@link IllegalArgumentException} for params that fit the schema
@@ -64,7 +65,8 @@ public interface JobType<P extends Record, T, R> {
      * than a second tells its progress and looks at {@link TaskContext#cancelled()} now and then, or is interruptible; one
      * that does neither is killed with its worker when its job is cancelled.
      *
-     * @throws Exception to fail the task with TASK_ERROR
+     * @throws Exception to fail the task with TASK_ERROR; whatever is thrown after a cancellation, such as
+     *     {@link InterruptedException}, ends it as CANCELLED
      */
     R run(T task, TaskContext context) throws Exception;
 

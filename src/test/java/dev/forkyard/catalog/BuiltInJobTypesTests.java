@@ -14,7 +14,7 @@ class BuiltInJobTypesTests {
 
     private final List<JobType<?, ?, ?>> jobTypes = ServiceLoader.load(JobType.class).stream()
             .<JobType<?, ?, ?>>map(ServiceLoader.Provider::get)
-            .filter(jobType -> jobType.getClass().getPackage() == getClass().getPackage())
+            .filter(jobType -> jobType.getClass().getPackage().equals(getClass().getPackage()))
             .toList();
 
     @Test
@@ -26,10 +26,12 @@ class BuiltInJobTypesTests {
     void haveExamplesAndADescribedParam() {
         assertThat(jobTypes).allSatisfy(jobType -> {
             assertThat(jobType.description()).endsWith(".");
-            assertThat(jobType.examples()).isNotEmpty().allSatisfy(example -> assertThat(
-                            Stream.of(example.params().getClass().getRecordComponents()))
-                    .extracting(BuiltInJobTypesTests::description)
-                    .allSatisfy(description -> assertThat(description).endsWith(".")));
+            assertThat(jobType.examples())
+                    .isNotEmpty()
+                    .allSatisfy(example -> assertThat(
+                                    Stream.of(example.params().getClass().getRecordComponents()))
+                            .extracting(BuiltInJobTypesTests::description)
+                            .allSatisfy(description -> assertThat(description).endsWith(".")));
         });
     }
 

@@ -35,7 +35,8 @@ class DecimalDigitsTests {
 
     @Test
     void writesNothingForNoDigits() throws Exception {
-        assertThat(written(DecimalDigits.ofLength(0, progress), BigInteger.ZERO)).isEmpty();
+        assertThat(written(DecimalDigits.ofLength(0, progress), BigInteger.ZERO))
+                .isEmpty();
     }
 
     private String written(DecimalDigits digits, BigInteger value) throws InterruptedException {

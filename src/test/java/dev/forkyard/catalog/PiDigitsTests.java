@@ -46,7 +46,8 @@ class PiDigitsTests {
     @ParameterizedTest
     @EnumSource
     void everyOfHundredThousandDigitsEqualsAnIndependentComputation(Algorithm algorithm) throws Exception {
-        assertThat(digits(100_000, algorithm).equals(ReferencePi.apfloat(100_000))).isTrue();
+        assertThat(digits(100_000, algorithm).equals(ReferencePi.apfloat(100_000)))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -128,11 +129,21 @@ class PiDigitsTests {
         var context = new ScriptedContext();
         piDigits.run(new Task(20_000, algorithm), context);
         assertThat(context.progressTold()).isSorted().hasSizeGreaterThan(20);
-        assertThat(context.progressTold().get(context.progressTold().size() - 1)).isGreaterThan(0.95).isLessThan(1.0001);
+        assertThat(context.progressTold().get(context.progressTold().size() - 1))
+                .isGreaterThan(0.95)
+                .isLessThan(1.0001);
     }
 
     @ParameterizedTest
-    @CsvSource({"chudnovsky, 0.01", "chudnovsky, 0.5", "chudnovsky, 0.7", "chudnovsky, 0.85", "bbp, 0.01", "bbp, 0.5", "bbp, 0.85"})
+    @CsvSource({
+        "chudnovsky, 0.01",
+        "chudnovsky, 0.5",
+        "chudnovsky, 0.7",
+        "chudnovsky, 0.85",
+        "bbp, 0.01",
+        "bbp, 0.5",
+        "bbp, 0.85"
+    })
     void stopsWhereItIsCancelled(String algorithm, double fraction) {
         var context = ScriptedContext.cancelledAt(fraction);
         assertThatExceptionOfType(InterruptedException.class)
@@ -159,11 +170,13 @@ class PiDigitsTests {
         assertThat(halfway.await(60, TimeUnit.SECONDS)).isTrue();
         long interrupted = System.nanoTime();
         thread.interrupt();
-        assertThat(Duration.ofNanos(run.get(10, TimeUnit.SECONDS) - interrupted)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(run.get(10, TimeUnit.SECONDS) - interrupted))
+                .isLessThan(Duration.ofSeconds(1));
     }
 
     private String digits(int precision, Algorithm algorithm) throws InterruptedException {
-        return piDigits.run(new Task(precision, algorithm), new ScriptedContext()).digits();
+        return piDigits.run(new Task(precision, algorithm), new ScriptedContext())
+                .digits();
     }
 
     private JobResult run(Params params) throws InterruptedException {

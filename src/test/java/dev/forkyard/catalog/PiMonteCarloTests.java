@@ -83,7 +83,9 @@ class PiMonteCarloTests {
         assertThat(estimate.estimate()).isEqualTo(3.14160224);
         assertThat(estimate.seed()).isEqualTo(42);
         assertThat(estimate.standardError()).isCloseTo(1.642e-4, within(1e-7));
-        assertThat(Math.PI).isBetween(estimate.confidence95().get(0), estimate.confidence95().get(1));
+        assertThat(Math.PI)
+                .isBetween(
+                        estimate.confidence95().get(0), estimate.confidence95().get(1));
     }
 
     @Test
@@ -103,8 +105,10 @@ class PiMonteCarloTests {
         assertThat(estimate.estimate()).isIn(0.0, 4.0);
         assertThat(estimate.standardError()).isZero();
         assertThat(estimate.confidence95()).hasSize(2).isSorted();
-        assertThat(estimate.confidence95().get(1) - estimate.confidence95().get(0)).isGreaterThan(3);
-        assertThat(estimate.confidence95()).allSatisfy(bound -> assertThat(bound).isBetween(0.0, 4.0));
+        assertThat(estimate.confidence95().get(1) - estimate.confidence95().get(0))
+                .isGreaterThan(3);
+        assertThat(estimate.confidence95())
+                .allSatisfy(bound -> assertThat(bound).isBetween(0.0, 4.0));
     }
 
     @Test
@@ -132,7 +136,8 @@ class PiMonteCarloTests {
     @Test
     void everyExampleRuns() throws Exception {
         for (Example<Params> example : monteCarlo.examples()) {
-            assertThat(run(example.params()).samples()).isEqualTo(example.params().samples());
+            assertThat(run(example.params()).samples())
+                    .isEqualTo(example.params().samples());
         }
     }
 
@@ -165,7 +170,8 @@ class PiMonteCarloTests {
         assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
         long interrupted = System.nanoTime();
         thread.interrupt();
-        assertThat(Duration.ofNanos(run.get(10, TimeUnit.SECONDS) - interrupted)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(run.get(10, TimeUnit.SECONDS) - interrupted))
+                .isLessThan(Duration.ofSeconds(1));
     }
 
     private Estimate run(Params params) throws InterruptedException {
@@ -181,6 +187,7 @@ class PiMonteCarloTests {
     }
 
     private Estimate combine(List<Count> counts) {
-        return (Estimate) monteCarlo.combine(new Params(1, Optional.empty()), counts).value();
+        return (Estimate)
+                monteCarlo.combine(new Params(1, Optional.empty()), counts).value();
     }
 }

@@ -13,7 +13,11 @@ final class ReferencePi {
     static String machin(int precision) {
         BigInteger unit = BigInteger.TEN.pow(precision + GUARD_DIGITS);
         BigInteger quarter = inverseArctangent(5, unit).shiftLeft(2).subtract(inverseArctangent(239, unit));
-        return truncated(new StringBuilder(quarter.shiftLeft(2).toString()).insert(1, '.').toString(), precision);
+        return truncated(
+                new StringBuilder(quarter.shiftLeft(2).toString())
+                        .insert(1, '.')
+                        .toString(),
+                precision);
     }
 
     static String apfloat(int precision) {

@@ -25,7 +25,8 @@ class SquareRootTests {
             BigInteger root = new BigInteger(bits, random).setBit(bits);
             BigInteger square = root.multiply(root);
             assertThat(SquareRoot.floor(square, progress)).isEqualTo(root);
-            assertThat(SquareRoot.floor(square.subtract(BigInteger.ONE), progress)).isEqualTo(root.subtract(BigInteger.ONE));
+            assertThat(SquareRoot.floor(square.subtract(BigInteger.ONE), progress))
+                    .isEqualTo(root.subtract(BigInteger.ONE));
             assertThat(SquareRoot.floor(square.add(root).add(root), progress)).isEqualTo(root);
         }
     }

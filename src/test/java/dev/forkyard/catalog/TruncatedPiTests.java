@@ -70,10 +70,14 @@ class TruncatedPiTests {
 
     @Test
     void roundsDownOnlyWhatTheErrorLeavesNoDoubtOf() {
-        assertThat(fixedPoint(3 * 256 + 128, 8, 100).timesRoundedDown(BigInteger.ONE)).contains(BigInteger.valueOf(3));
-        assertThat(fixedPoint(4 * 256 - 1, 8, 2).timesRoundedDown(BigInteger.ONE)).isEqualTo(Optional.empty());
-        assertThat(fixedPoint(4 * 256 + 1, 8, 2).timesRoundedDown(BigInteger.ONE)).isEqualTo(Optional.empty());
-        assertThat(fixedPoint(4 * 256 + 1, 8, 2).timesRoundedDown(BigInteger.TEN)).isEqualTo(Optional.empty());
+        assertThat(fixedPoint(3 * 256 + 128, 8, 100).timesRoundedDown(BigInteger.ONE))
+                .contains(BigInteger.valueOf(3));
+        assertThat(fixedPoint(4 * 256 - 1, 8, 2).timesRoundedDown(BigInteger.ONE))
+                .isEqualTo(Optional.empty());
+        assertThat(fixedPoint(4 * 256 + 1, 8, 2).timesRoundedDown(BigInteger.ONE))
+                .isEqualTo(Optional.empty());
+        assertThat(fixedPoint(4 * 256 + 1, 8, 2).timesRoundedDown(BigInteger.TEN))
+                .isEqualTo(Optional.empty());
     }
 
     private static FixedPoint fixedPoint(long mantissa, int bits, long error) {

@@ -11,7 +11,6 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxUnfinished jobs that may be queued or running at once; further submissions are refused until one ends
  * @param maxTasks tasks that one job may split into
- * @param maxResultLength length of a job's or task's result, in characters of JSON
  * @param inlineResultLength longest result that is told within a job or task, in characters of JSON; a longer one is had
  *     at its own link
  * @param maxLabels labels that one job may carry
@@ -21,6 +20,5 @@ import org.springframework.validation.annotation.Validated;
 public record JobsProperties(
         @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxUnfinished,
         @DefaultValue("100000") @Min(1) @Max(10_000_000) int maxTasks,
-        @DefaultValue("67108864") @Min(1024) @Max(1_000_000_000) long maxResultLength,
         @DefaultValue("1048576") @Min(0) long inlineResultLength,
         @DefaultValue("16") @Min(0) @Max(64) int maxLabels) {}

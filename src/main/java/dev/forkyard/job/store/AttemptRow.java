@@ -9,8 +9,7 @@ import java.sql.SQLException;
 final class AttemptRow {
 
     /** The columns that {@link #attempt} reads. */
-    static final String COLUMNS =
-            """
+    static final String COLUMNS = """
             a.number, a.worker, a.pid, a.core, a.state AS attempt_state, a.queued_at, a.started_at,
             a.finished_at AS attempt_finished_at, a.wall_nanos, a.cpu_nanos, a.gc_nanos, a.allocated_bytes, a.failure
             """;

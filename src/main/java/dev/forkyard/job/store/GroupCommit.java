@@ -141,7 +141,8 @@ final class GroupCommit implements AutoCloseable {
         if (known == null) {
             log.warn("The database refuses writes", failure);
         }
-        problem = new StoreProblem(known == null ? clock.instant() : known.since(), String.valueOf(failure.getMessage()));
+        problem =
+                new StoreProblem(known == null ? clock.instant() : known.since(), String.valueOf(failure.getMessage()));
         queue.refuse(failure);
         batch.stream()
                 .filter(write -> !write.isRetried())

@@ -42,9 +42,7 @@ final class JobReads {
     }
 
     Optional<String> result(UUID id) {
-        return reader
-                .query(StoreOperation.RESULT, RESULT, row -> row.id(id), row -> row.text("result"))
-                .stream()
+        return reader.query(StoreOperation.RESULT, RESULT, row -> row.id(id), row -> row.text("result")).stream()
                 .findFirst();
     }
 

@@ -20,8 +20,7 @@ final class JobRow {
             "jobs.type, jobs.params, jobs.name, jobs.labels, jobs.priority, jobs.parallelism, jobs.on_task_failure";
 
     /** The columns that {@link #job} reads beside {@code json}, which is the result or null. */
-    static final String COLUMNS = SPEC_COLUMNS
-            + """
+    static final String COLUMNS = SPEC_COLUMNS + """
             , jobs.id, jobs.state, jobs.submitted_at, jobs.started_at, jobs.finished_at,
             jobs.tasks_total, jobs.tasks_queued, jobs.tasks_running, jobs.tasks_succeeded, jobs.tasks_failed,
             jobs.tasks_cancelled, jobs.fraction, jobs.wall_nanos, jobs.cpu_nanos, jobs.cores, jobs.failure,

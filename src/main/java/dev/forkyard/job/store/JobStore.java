@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The durable memory of all jobs. Safe for use by many threads.
  *
- * <p>Writes return at once and take effect in the order in which they are called. Their futures complete when the change is
- * committed durably, on the store's own thread: what hangs on them must not block. {@link #insert} is
- * tried once, the other writes until the database takes them or the store is closed; a write that the database rejects for
- * its content fails at once. Futures fail with {@link StoreException} only. A write to a job that is in a final state, or
- * that is not there, changes nothing and succeeds.
+ * <p>Writes return at once and take effect in the order in which they are called. Their futures complete when the
+ * change is committed durably, on the store's own thread: what hangs on them must not block. {@link #insert} is tried
+ * once, the other writes until the database takes them or the store is closed; a write that the database rejects for
+ * its content fails at once. Futures fail with {@link StoreException} only. A write to a job that is in a final state,
+ * or that is not there, changes nothing and succeeds.
  *
- * <p>Reads block the caller for the time of one query and throw {@link StoreException}. Instants are kept to the microsecond;
- * NUL characters come back as U+FFFD. Of a job that is not final the store does not tell tasks, fraction and usage, as the
- * scheduler knows them.
+ * <p>Reads block the caller for the time of one query and throw {@link StoreException}. Instants are kept to the
+ * microsecond; NUL characters come back as U+FFFD. Of a job that is not final the store does not tell tasks, fraction
+ * and usage, as the scheduler knows them.
  */
 public final class JobStore implements AutoCloseable {
 
@@ -43,7 +43,8 @@ public final class JobStore implements AutoCloseable {
     private final TaskReads tasks;
 
     /**
-     * Starts the writer, which holds one connection of the data source until the store is closed. The schema must be there.
+     * Starts the writer, which holds one connection of the data source until the store is closed. The schema must be
+     * there.
      *
      * @param dataSource gives at least two connections at a time; for SQLite with {@link SqliteSettings}. It is not closed
      *     with the store
@@ -80,7 +81,8 @@ public final class JobStore implements AutoCloseable {
     }
 
     /**
-     * An attempt has ended, whether or not its start was told. Its task is left alone where a later attempt was told before.
+     * An attempt has ended, whether or not its start was told. Its task is left alone where a later attempt was told
+     * before.
      *
      * @param taskState what becomes of the task: a final state, or QUEUED for it to be tried again
      * @param attempt in a final state
@@ -90,9 +92,7 @@ public final class JobStore implements AutoCloseable {
     public CompletableFuture<Void> attemptEnded(
             UUID id, int task, State taskState, Attempt attempt, @Nullable String result, String log) {
         return write(
-                StoreOperation.ATTEMPT_ENDED,
-                TaskWrites.attemptEnded(id, task, taskState, attempt, result, log),
-                true);
+                StoreOperation.ATTEMPT_ENDED, TaskWrites.attemptEnded(id, task, taskState, attempt, result, log), true);
     }
 
     /** The job is to be cancelled: QUEUED or RUNNING becomes CANCELLING. */
@@ -149,8 +149,8 @@ public final class JobStore implements AutoCloseable {
     }
 
     /**
-     * Fails the attempts that a stop of the server has left running, as SERVER_LOST, and queues their tasks. To be called
-     * once, before anything runs; blocks until it is durable.
+     * Fails the attempts that a stop of the server has left running, as SERVER_LOST, and queues their tasks. To be
+     * called once, before anything runs; blocks until it is durable.
      *
      * @return how many attempts that were
      * @throws StoreException if the database refuses

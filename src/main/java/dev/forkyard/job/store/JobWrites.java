@@ -15,8 +15,7 @@ import java.util.UUID;
 final class JobWrites {
 
     // The same job once more is a commit whose answer was lost; another job under the id of one is an error.
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO jobs (id, type, name, labels, state, priority, parallelism, on_task_failure, submitted_at, params)
             VALUES (?, ?, ?, ?, 'QUEUED', ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET id = excluded.id
@@ -24,8 +23,7 @@ final class JobWrites {
             AND jobs.params = excluded.params AND jobs.state = 'QUEUED'
             """;
 
-    private static final String INSERT_LABEL =
-            """
+    private static final String INSERT_LABEL = """
             INSERT INTO job_labels (job_id, label_key, label_value) VALUES (?, ?, ?)
             ON CONFLICT (job_id, label_key) DO NOTHING
             """;
@@ -36,14 +34,13 @@ final class JobWrites {
     private static final String CANCELLING =
             "UPDATE jobs SET state = 'CANCELLING' WHERE id = ? AND state IN ('QUEUED', 'RUNNING')";
 
-    private static final String FINISHED =
-            """
+    private static final String FINISHED = """
             UPDATE jobs SET state = ?, started_at = COALESCE(?, started_at), finished_at = ?,
             tasks_total = ?, tasks_queued = ?, tasks_running = ?, tasks_succeeded = ?, tasks_failed = ?,
             tasks_cancelled = ?, fraction = ?, wall_nanos = ?, cpu_nanos = ?, cores = ?,
             failure = ?, representations = ?, result_length = ?, result = ?
-            WHERE id = ? AND state NOT IN\s"""
-                    + States.FINAL;
+            WHERE id = ? AND state NOT IN %s
+            """.formatted(States.FINAL);
 
     private static final String CANCEL_TASKS =
             "UPDATE tasks SET state = 'CANCELLED', finished_at = ? WHERE job_id = ? AND state NOT IN " + States.FINAL;
@@ -55,18 +52,21 @@ final class JobWrites {
     static Write insert(UUID id, JobSpec spec, Instant submittedAt) {
         String labels = Json.write(spec.labels());
         List<Binding> labelRows = new ArrayList<>();
-        spec.labels().forEach((key, value) -> labelRows.add(
-                row -> row.id(id).text(key).text(value)));
+        spec.labels()
+                .forEach((key, value) ->
+                        labelRows.add(row -> row.id(id).text(key).text(value)));
         return connection -> {
-            int changed = connection.update(INSERT, row -> row.id(id)
-                    .text(spec.type())
-                    .text(spec.name())
-                    .text(labels)
-                    .number(spec.priority())
-                    .number(spec.parallelism())
-                    .name(spec.onTaskFailure())
-                    .instant(submittedAt)
-                    .text(spec.params()));
+            int changed = connection.update(
+                    INSERT,
+                    row -> row.id(id)
+                            .text(spec.type())
+                            .text(spec.name())
+                            .text(labels)
+                            .number(spec.priority())
+                            .number(spec.parallelism())
+                            .name(spec.onTaskFailure())
+                            .instant(submittedAt)
+                            .text(spec.params()));
             if (changed == 0) {
                 throw new SQLIntegrityConstraintViolationException("There is another job " + id, "23505");
             }
@@ -96,24 +96,26 @@ final class JobWrites {
         String failure = Json.write(end.failure());
         String representations = Json.write(end.representations());
         return connection -> {
-            int changed = connection.update(FINISHED, row -> row.name(state)
-                    .instant(end.startedAt())
-                    .instant(end.finishedAt())
-                    .number(tasks.total())
-                    .number(tasks.queued())
-                    .number(tasks.running())
-                    .number(tasks.succeeded())
-                    .number(tasks.failed())
-                    .number(tasks.cancelled())
-                    .fraction(end.fraction())
-                    .duration(usage.taskWall())
-                    .duration(usage.cpu())
-                    .text(cores)
-                    .text(failure)
-                    .text(representations)
-                    .number(result == null ? null : result.length())
-                    .text(result)
-                    .id(id));
+            int changed = connection.update(
+                    FINISHED,
+                    row -> row.name(state)
+                            .instant(end.startedAt())
+                            .instant(end.finishedAt())
+                            .number(tasks.total())
+                            .number(tasks.queued())
+                            .number(tasks.running())
+                            .number(tasks.succeeded())
+                            .number(tasks.failed())
+                            .number(tasks.cancelled())
+                            .fraction(end.fraction())
+                            .duration(usage.taskWall())
+                            .duration(usage.cpu())
+                            .text(cores)
+                            .text(failure)
+                            .text(representations)
+                            .number(result == null ? null : result.length())
+                            .text(result)
+                            .id(id));
             if (changed > 0) {
                 connection.update(
                         CANCEL_TASKS, row -> row.instant(end.finishedAt()).id(id));

@@ -5,6 +5,7 @@ import dev.forkyard.job.State;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -31,8 +32,9 @@ final class ListStatement {
         if (query.submittedBefore() != null) {
             add("jobs.submitted_at < ?", row -> row.instant(query.submittedBefore()));
         }
-        if (query.olderThan() != null) {
-            add(id + " < ?", row -> row.id(query.olderThan()));
+        UUID olderThan = query.olderThan();
+        if (olderThan != null) {
+            add(id + " < ?", row -> row.id(olderThan));
         }
         sql = "SELECT " + JobRow.COLUMNS + ", NULL AS json FROM "
                 + (labelled ? "job_labels lead JOIN jobs ON jobs.id = lead.job_id" : "jobs")

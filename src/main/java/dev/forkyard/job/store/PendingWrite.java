@@ -24,11 +24,7 @@ final class PendingWrite {
      * @param committed completes {@code done} once the write is durable, given how many rows it changed
      */
     PendingWrite(
-            StoreOperation operation,
-            Write write,
-            boolean retried,
-            CompletableFuture<?> done,
-            IntConsumer committed) {
+            StoreOperation operation, Write write, boolean retried, CompletableFuture<?> done, IntConsumer committed) {
         this.operation = operation;
         this.write = write;
         this.retried = retried;

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a data source needs so that SQLite keeps what it has committed and readers do not wait for the writer. */
 public final class SqliteSettings {
@@ -35,16 +36,24 @@ public final class SqliteSettings {
                 "jdbc.get_generated_keys", "false");
     }
 
+    /** The file that the URL names; none for a database in memory, or of another kind. */
+    public static Optional<Path> file(String url) {
+        if (!applyTo(url)) {
+            return Optional.empty();
+        }
+        String file = url.substring(PREFIX.length()).replaceFirst("\\?.*", "");
+        boolean isPath = !file.isEmpty() && !file.startsWith(":") && !file.startsWith("file:");
+        return isPath ? Optional.of(Path.of(file).toAbsolutePath()) : Optional.empty();
+    }
+
     /** Creates the directory that the URL's file is to stand in, as SQLite itself does not. */
     public static void createDirectory(String url) {
-        String file = url.substring(PREFIX.length()).replaceFirst("\\?.*", "");
-        if (file.isEmpty() || file.startsWith(":") || file.startsWith("file:")) {
-            return;
-        }
-        try {
-            Files.createDirectories(Path.of(file).toAbsolutePath().getParent());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot create the directory of " + file, e);
-        }
+        file(url).map(Path::getParent).ifPresent(directory -> {
+            try {
+                Files.createDirectories(directory);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot create the directory " + directory, e);
+            }
+        });
     }
 }

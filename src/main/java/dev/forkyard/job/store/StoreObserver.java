@@ -7,7 +7,8 @@ import java.time.Duration;
 public interface StoreObserver {
 
     /**
-     * An operation has succeeded. Called by the thread that ran it, for writes the writer's; must neither block nor throw.
+     * An operation has succeeded. Called by the thread that ran it, for writes the writer's; must neither block nor
+     * throw.
      *
      * @param took for a write, from the call until it was durable; for a read, from the call to the answer
      */

@@ -12,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param result JSON text, in state SUCCEEDED only
  * @param attempts number of its latest attempt, 0 where there was none
  */
-public record StoredTask(int index, State state, String input, @Nullable String result, int attempts) {}
+public record StoredTask(
+        int index, State state, String input, @Nullable String result, int attempts) {}

@@ -19,22 +19,18 @@ import org.jspecify.annotations.Nullable;
 /** Questions about tasks and their attempts. */
 final class TaskReads {
 
-    private static final String TASKS =
-            """
-            SELECT t.task_index, t.state, t.finished_at, t.result,\s"""
-                    + AttemptRow.COLUMNS
-                    + """
+    private static final String TASKS = """
+            SELECT t.task_index, t.state, t.finished_at, t.result,
+            """ + AttemptRow.COLUMNS + """
             FROM (SELECT job_id, task_index, state, finished_at, result FROM tasks WHERE job_id = ? %s) t
             LEFT JOIN attempts a ON a.job_id = t.job_id AND a.task_index = t.task_index
             ORDER BY %s, a.number
             """;
 
-    private static final String BY_INDEX =
-            TASKS.formatted("ORDER BY task_index LIMIT ? OFFSET ?", "t.task_index");
+    private static final String BY_INDEX = TASKS.formatted("ORDER BY task_index LIMIT ? OFFSET ?", "t.task_index");
 
     private static final String BY_COMPLETION = TASKS.formatted(
-            "ORDER BY finished_at NULLS LAST, task_index LIMIT ? OFFSET ?",
-            "t.finished_at NULLS LAST, t.task_index");
+            "ORDER BY finished_at NULLS LAST, task_index LIMIT ? OFFSET ?", "t.finished_at NULLS LAST, t.task_index");
 
     private static final String TASK = TASKS.formatted("AND task_index = ?", "t.task_index");
 
@@ -44,8 +40,7 @@ final class TaskReads {
     private static final String STORED_TASKS =
             "SELECT task_index, state, input, result, attempts FROM tasks WHERE job_id = ? ORDER BY task_index";
 
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             SELECT core, COUNT(*) AS tasks, COALESCE(SUM(wall_nanos), 0) AS wall_nanos,
             COALESCE(SUM(cpu_nanos), 0) AS cpu_nanos
             FROM attempts WHERE job_id = ? AND state <> 'RUNNING' GROUP BY core ORDER BY core
@@ -72,8 +67,10 @@ final class TaskReads {
     List<TaskLog> logs(UUID id) {
         Map<Integer, StringBuilder> texts = new LinkedHashMap<>();
         reader.query(
-                StoreOperation.LOGS, LOGS, row -> row.id(id), row -> texts.computeIfAbsent(
-                                row.integer("task_index"), index -> new StringBuilder())
+                StoreOperation.LOGS,
+                LOGS,
+                row -> row.id(id),
+                row -> texts.computeIfAbsent(row.integer("task_index"), index -> new StringBuilder())
                         .append(row.text("log")));
         return texts.entrySet().stream()
                 .map(text -> new TaskLog(text.getKey(), text.getValue().toString()))

@@ -19,23 +19,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskWrites {
 
-    private static final String INSERT_TASK =
-            """
+    private static final String INSERT_TASK = """
             INSERT INTO tasks (job_id, task_index, state, attempts, input)
-            SELECT id, ?, 'QUEUED', 0, ? FROM jobs WHERE id = ? AND state NOT IN\s"""
-                    + States.FINAL + " ON CONFLICT (job_id, task_index) DO NOTHING";
+            SELECT id, ?, 'QUEUED', 0, ? FROM jobs WHERE id = ? AND state NOT IN %s
+            ON CONFLICT (job_id, task_index) DO NOTHING
+            """.formatted(States.FINAL);
 
-    private static final String INSERT_ATTEMPT =
-            """
+    private static final String INSERT_ATTEMPT = """
             INSERT INTO attempts (job_id, task_index, number, worker, pid, core, state, queued_at, started_at,
             finished_at, wall_nanos, cpu_nanos, gc_nanos, allocated_bytes, failure, log)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (job_id, task_index, number)\s""";
+            ON CONFLICT (job_id, task_index, number)
+            """;
 
     private static final String START_ATTEMPT = INSERT_ATTEMPT + "DO NOTHING";
 
-    private static final String END_ATTEMPT = INSERT_ATTEMPT
-            + """
+    private static final String END_ATTEMPT = INSERT_ATTEMPT + """
             DO UPDATE SET worker = excluded.worker, pid = excluded.pid, core = excluded.core, state = excluded.state,
             queued_at = excluded.queued_at, started_at = excluded.started_at, finished_at = excluded.finished_at,
             wall_nanos = excluded.wall_nanos, cpu_nanos = excluded.cpu_nanos, gc_nanos = excluded.gc_nanos,
@@ -43,14 +42,12 @@ final class TaskWrites {
             WHERE attempts.state = 'RUNNING'
             """;
 
-    private static final String UPDATE_TASK =
-            """
+    private static final String UPDATE_TASK = """
             UPDATE tasks SET state = ?, finished_at = ?, result = ?, attempts = ?
-            WHERE job_id = ? AND task_index = ? AND attempts <= ? AND state NOT IN\s"""
-                    + States.FINAL;
+            WHERE job_id = ? AND task_index = ? AND attempts <= ? AND state NOT IN %s
+            """.formatted(States.FINAL);
 
-    private static final String ABANDON_TASKS =
-            """
+    private static final String ABANDON_TASKS = """
             UPDATE tasks SET state = 'QUEUED' WHERE state = 'RUNNING'
             AND job_id IN (SELECT job_id FROM attempts WHERE state = 'RUNNING')
             """;
@@ -101,25 +98,25 @@ final class TaskWrites {
     }
 
     static Write abandonRunning(Instant now) {
-        String failure =
-                Json.write(Failure.of(FailureReason.SERVER_LOST, "The server stopped while the task ran."));
+        String failure = Json.write(Failure.of(FailureReason.SERVER_LOST, "The server stopped while the task ran."));
         return connection -> {
             connection.update(ABANDON_TASKS, row -> {});
-            return connection.update(
-                    ABANDON_ATTEMPTS, row -> row.instant(now).text(failure));
+            return connection.update(ABANDON_ATTEMPTS, row -> row.instant(now).text(failure));
         };
     }
 
     private static void updateTask(
             WriterConnection connection, UUID id, int task, State state, Attempt attempt, @Nullable String result)
             throws SQLException {
-        connection.update(UPDATE_TASK, row -> row.name(state)
-                .instant(state.isFinal() ? attempt.finishedAt() : null)
-                .text(result)
-                .number(attempt.number())
-                .id(id)
-                .number(task)
-                .number(attempt.number()));
+        connection.update(
+                UPDATE_TASK,
+                row -> row.name(state)
+                        .instant(state.isFinal() ? attempt.finishedAt() : null)
+                        .text(result)
+                        .number(attempt.number())
+                        .id(id)
+                        .number(task)
+                        .number(attempt.number()));
     }
 
     private static Binding attemptRow(UUID id, int task, Attempt attempt, String log) {

@@ -16,4 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when a worker first worked for it; absent when none has
  */
 public record UnfinishedJob(
-        UUID id, JobSpec spec, State state, Instant submittedAt, @Nullable Instant startedAt) {}
+        UUID id,
+        JobSpec spec,
+        State state,
+        Instant submittedAt,
+        @Nullable Instant startedAt) {}

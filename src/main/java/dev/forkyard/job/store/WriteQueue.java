@@ -22,18 +22,14 @@ final class WriteQueue {
 
     private final Object lock = new Object();
 
-    @GuardedBy("lock")
-    private final Queue<PendingWrite> writes = new ArrayDeque<>();
+    @GuardedBy("lock") private final Queue<PendingWrite> writes = new ArrayDeque<>();
 
     /** Why writes that are tried once are turned away for now. */
-    @GuardedBy("lock")
-    private @Nullable Throwable refusal;
+    @GuardedBy("lock") private @Nullable Throwable refusal;
 
-    @GuardedBy("lock")
-    private boolean closed;
+    @GuardedBy("lock") private boolean closed;
 
-    @GuardedBy("lock")
-    private long drainUntil;
+    @GuardedBy("lock") private long drainUntil;
 
     /** Appends the write, or fails it at once. */
     void add(PendingWrite write) {
@@ -73,8 +69,7 @@ final class WriteQueue {
         List<PendingWrite> refused = new ArrayList<>();
         synchronized (lock) {
             refusal = cause;
-            writes.stream().filter(write -> !write.isRetried()).forEach(refused::add);
-            writes.removeAll(refused);
+            writes.removeIf(write -> !write.isRetried() && refused.add(write));
         }
         refused.forEach(write -> write.fail("The database refuses writes: " + cause.getMessage(), cause));
     }
@@ -89,13 +84,12 @@ final class WriteQueue {
     boolean pause(Duration duration) throws InterruptedException {
         synchronized (lock) {
             long until = System.nanoTime() + duration.toNanos();
-            long left;
-            do {
-                left = (closed ? Math.min(until - System.nanoTime(), drainUntil - System.nanoTime()) : until - System.nanoTime());
-                if (left > 0) {
-                    TimeUnit.NANOSECONDS.timedWait(lock, left);
-                }
-            } while (left > 0);
+            long left = duration.toNanos();
+            while (left > 0) {
+                TimeUnit.NANOSECONDS.timedWait(lock, left);
+                long now = System.nanoTime();
+                left = closed ? Math.min(until - now, drainUntil - now) : until - now;
+            }
             return !closed || drainUntil - System.nanoTime() > 0;
         }
     }

@@ -4,15 +4,18 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import org.flywaydb.core.Flyway;
 
-/** Data sources as the service has them, migrated. */
+/** Makes data sources as the service has them, with the schema in place. */
 final class Databases {
 
     private Databases() {}
 
     static HikariDataSource sqlite(Path file) {
+        return sqlite(file, new HikariDataSource());
+    }
+
+    static <D extends HikariDataSource> D sqlite(Path file, D dataSource) {
         String url = "jdbc:sqlite:" + file;
         SqliteSettings.createDirectory(url);
-        HikariDataSource dataSource = new HikariDataSource();
         dataSource.setJdbcUrl(url);
         SqliteSettings.connectionProperties().forEach(dataSource::addDataSourceProperty);
         return migrated(dataSource);
@@ -25,7 +28,7 @@ final class Databases {
         return migrated(dataSource);
     }
 
-    private static HikariDataSource migrated(HikariDataSource dataSource) {
+    private static <D extends HikariDataSource> D migrated(D dataSource) {
         Flyway.configure().dataSource(dataSource).load().migrate();
         return dataSource;
     }

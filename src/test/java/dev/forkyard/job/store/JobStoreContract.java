@@ -118,7 +118,7 @@ abstract class JobStoreContract {
 
     @Test
     void startedMakesAQueuedJobRun() {
-        store.insert(JOB, spec(), T);
+        store.insert(JOB, spec(), T).join();
         store.started(JOB, T.plusSeconds(1)).join();
         store.started(JOB, T.plusSeconds(2)).join();
 
@@ -129,8 +129,9 @@ abstract class JobStoreContract {
 
     @Test
     void splitNumbersTasksInOrderOverManyBatches() {
-        List<String> inputs = IntStream.range(0, 2_500).mapToObj(i -> "{\"n\":" + i + "}").toList();
-        store.insert(JOB, spec(), T);
+        List<String> inputs =
+                IntStream.range(0, 2_500).mapToObj(i -> "{\"n\":" + i + "}").toList();
+        store.insert(JOB, spec(), T).join();
         store.split(JOB, inputs).join();
 
         List<StoredTask> tasks = store.storedTasks(JOB);
@@ -141,13 +142,12 @@ abstract class JobStoreContract {
     @Test
     void splitAgainKeepsTasksAsTheyAre() {
         split(2);
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "");
+        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "").join();
         store.split(JOB, List.of("x", "y")).join();
 
         assertThat(store.storedTasks(JOB))
                 .containsExactly(
-                        new StoredTask(0, State.SUCCEEDED, "0", "1", 1),
-                        new StoredTask(1, State.QUEUED, "1", null, 0));
+                        new StoredTask(0, State.SUCCEEDED, "0", "1", 1), new StoredTask(1, State.QUEUED, "1", null, 0));
     }
 
     @Test
@@ -158,8 +158,7 @@ abstract class JobStoreContract {
 
         Attempt ended = ended(1, State.SUCCEEDED, T.plusSeconds(2));
         store.attemptEnded(JOB, 0, State.SUCCEEDED, ended, "[1]", "").join();
-        assertThat(store.task(JOB, 0))
-                .contains(new Task(0, State.SUCCEEDED, T.plusSeconds(2), List.of(ended), "[1]"));
+        assertThat(store.task(JOB, 0)).contains(new Task(0, State.SUCCEEDED, T.plusSeconds(2), List.of(ended), "[1]"));
     }
 
     @Test
@@ -177,7 +176,7 @@ abstract class JobStoreContract {
     void retriedTaskIsQueuedAgainAndKeepsItsAttemptsAndLog() {
         split(2);
         Attempt first = ended(1, State.FAILED, T.plusSeconds(1));
-        store.attemptStarted(JOB, 1, running(1));
+        store.attemptStarted(JOB, 1, running(1)).join();
         store.attemptEnded(JOB, 1, State.QUEUED, first, null, "first\n").join();
         assertThat(store.storedTasks(JOB).get(1)).isEqualTo(new StoredTask(1, State.QUEUED, "1", null, 1));
         assertThat(store.task(JOB, 1).orElseThrow().finishedAt()).isNull();
@@ -194,8 +193,8 @@ abstract class JobStoreContract {
     @Test
     void lateAnswerOfAnOlderAttemptDoesNotTouchTheTask() {
         split(1);
-        store.attemptEnded(JOB, 0, State.QUEUED, ended(1, State.FAILED, T), null, "");
-        store.attemptStarted(JOB, 0, running(2));
+        store.attemptEnded(JOB, 0, State.QUEUED, ended(1, State.FAILED, T), null, "").join();
+        store.attemptStarted(JOB, 0, running(2)).join();
         store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "late", "again")
                 .join();
 
@@ -209,9 +208,10 @@ abstract class JobStoreContract {
     @Test
     void attemptThatEndedCannotStartOrEndAgain() {
         split(1);
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "once");
-        store.attemptStarted(JOB, 0, running(1));
-        store.attemptEnded(JOB, 0, State.FAILED, ended(1, State.FAILED, T), null, "twice").join();
+        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "once").join();
+        store.attemptStarted(JOB, 0, running(1)).join();
+        store.attemptEnded(JOB, 0, State.FAILED, ended(1, State.FAILED, T), null, "twice")
+                .join();
 
         assertThat(store.task(JOB, 0))
                 .contains(new Task(0, State.SUCCEEDED, T, List.of(ended(1, State.SUCCEEDED, T)), "1"));
@@ -251,7 +251,7 @@ abstract class JobStoreContract {
     @Test
     void failedJobIsReadBackWithItsFailureAndKeepsItsStart() {
         split(3);
-        store.started(JOB, T.plusSeconds(1));
+        store.started(JOB, T.plusSeconds(1)).join();
         store.finished(JOB, failed()).join();
 
         Job job = store.find(JOB, 10).orElseThrow();
@@ -266,8 +266,8 @@ abstract class JobStoreContract {
     @Test
     void finishedCancelsTasksThatAreNotFinalOnly() {
         split(3);
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "");
-        store.attemptStarted(JOB, 1, running(1));
+        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "").join();
+        store.attemptStarted(JOB, 1, running(1)).join();
         store.finished(JOB, cancelled()).join();
 
         assertThat(store.tasks(JOB, TaskOrder.INDEX, 0, 10))
@@ -298,19 +298,19 @@ abstract class JobStoreContract {
     @Test
     void attemptThatEndsAfterItsJobIsKeptButItsTaskStaysCancelled() {
         split(1);
-        store.attemptStarted(JOB, 0, running(1));
-        store.finished(JOB, cancelled());
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "late\n").join();
+        store.attemptStarted(JOB, 0, running(1)).join();
+        store.finished(JOB, cancelled()).join();
+        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "late\n")
+                .join();
 
         assertThat(store.task(JOB, 0))
-                .contains(new Task(
-                        0, State.CANCELLED, T.plusSeconds(4), List.of(ended(1, State.SUCCEEDED, T)), null));
+                .contains(new Task(0, State.CANCELLED, T.plusSeconds(4), List.of(ended(1, State.SUCCEEDED, T)), null));
         assertThat(store.logs(JOB)).containsExactly(new TaskLog(0, "late\n"));
     }
 
     @Test
     void cancellingIsFollowedByCancelledOnly() {
-        store.insert(JOB, spec(), T);
+        store.insert(JOB, spec(), T).join();
         store.cancelling(JOB).join();
         assertThat(store.find(JOB, 0).orElseThrow().state()).isEqualTo(State.CANCELLING);
 
@@ -324,9 +324,9 @@ abstract class JobStoreContract {
     @Test
     void deleteRemovesAFinalJobWithAllThatBelongsToIt() throws SQLException {
         split(2);
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "log");
-        store.insert(id(2), spec(), T);
-        store.finished(JOB, succeeded("1"));
+        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "log").join();
+        store.insert(id(2), spec(), T).join();
+        store.finished(JOB, succeeded("1")).join();
 
         assertThat(store.delete(JOB).join()).isTrue();
         assertThat(store.find(JOB, 0)).isEmpty();
@@ -338,7 +338,7 @@ abstract class JobStoreContract {
 
     @Test
     void deleteRefusesAJobThatIsNotFinalOrNotThere() {
-        store.insert(JOB, spec(), T);
+        store.insert(JOB, spec(), T).join();
         assertThat(store.delete(JOB).join()).isFalse();
         assertThat(store.delete(id(2)).join()).isFalse();
         assertThat(store.find(JOB, 0)).isPresent();
@@ -350,9 +350,12 @@ abstract class JobStoreContract {
         String result = "\"" + "ä€😀\\u0000".repeat(100_000) + "\"";
         store.finished(JOB, succeeded(result)).join();
 
-        assertThat(store.find(JOB, result.length()).orElseThrow().result().json()).isEqualTo(result);
-        Job.Result notLoaded = store.find(JOB, result.length() - 1).orElseThrow().result();
-        assertThat(notLoaded).isEqualTo(new Job.Result(result.length(), null, succeeded("").representations()));
+        assertThat(store.find(JOB, result.length()).orElseThrow().result().json())
+                .isEqualTo(result);
+        Job.Result notLoaded =
+                store.find(JOB, result.length() - 1).orElseThrow().result();
+        assertThat(notLoaded)
+                .isEqualTo(new Job.Result(result.length(), null, succeeded("").representations()));
         assertThat(store.list(ALL).get(0).result()).isEqualTo(notLoaded);
         assertThat(store.result(JOB)).contains(result);
     }
@@ -366,9 +369,10 @@ abstract class JobStoreContract {
 
     @Test
     void rawNulInTextIsReplaced() {
-        store.insert(JOB, spec("map", Map.of("k\0", "v\0")), T);
-        store.split(JOB, List.of("1"));
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "\"\\u0000\"", "a\0b\n").join();
+        store.insert(JOB, spec("map", Map.of("k\0", "v\0")), T).join();
+        store.split(JOB, List.of("1")).join();
+        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "\"\\u0000\"", "a\0b\n")
+                .join();
 
         assertThat(store.logs(JOB)).containsExactly(new TaskLog(0, "a\uFFFDb\n"));
         assertThat(store.task(JOB, 0).orElseThrow().result()).isEqualTo("\"\\u0000\"");
@@ -378,14 +382,17 @@ abstract class JobStoreContract {
     @Test
     void unpairedSurrogateInALogDoesNotStopTheWrite() {
         split(1);
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "a\uD83Db").join();
+        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "a\uD83Db")
+                .join();
 
-        assertThat(store.logs(JOB)).singleElement().satisfies(log -> assertThat(log.text()).startsWith("a").endsWith("b"));
+        assertThat(store.logs(JOB))
+                .singleElement()
+                .satisfies(log -> assertThat(log.text()).startsWith("a").endsWith("b"));
     }
 
     @Test
     void listIsNewestFirstAndPagesEndWithTheOldest() {
-        IntStream.range(0, 25).forEach(i -> store.insert(id(i), spec(), T));
+        IntStream.range(0, 25).forEach(i -> store.insert(id(i), spec(), T).join());
         store.insert(id(25), spec(), T).join();
 
         List<UUID> seen = new ArrayList<>();
@@ -397,7 +404,9 @@ abstract class JobStoreContract {
             olderThan = page.isEmpty() ? null : page.get(page.size() - 1).id();
         } while (!page.isEmpty());
 
-        assertThat(seen).isEqualTo(IntStream.rangeClosed(0, 25).mapToObj(i -> id(25 - i)).toList());
+        assertThat(seen)
+                .isEqualTo(
+                        IntStream.rangeClosed(0, 25).mapToObj(i -> id(25 - i)).toList());
         assertThat(store.list(new JobQuery(Set.of(), null, Map.of(), null, null, id(3), 10)))
                 .extracting(Job::id)
                 .containsExactly(id(2), id(1), id(0));
@@ -405,21 +414,23 @@ abstract class JobStoreContract {
 
     @Test
     void listFiltersByStateTypeLabelsAndTime() {
-        store.insert(id(1), spec("map", Map.of("team", "maths", "run", "1")), T.plusSeconds(1));
-        store.insert(id(2), spec("map", Map.of("team", "maths", "run", "2")), T.plusSeconds(2));
-        store.insert(id(3), spec("batch", Map.of("team", "maths")), T.plusSeconds(3));
-        store.insert(id(4), spec("batch", Map.of("team", "physics", "run", "1")), T.plusSeconds(4));
-        store.started(id(1), T);
+        store.insert(id(1), spec("map", Map.of("team", "maths", "run", "1")), T.plusSeconds(1)).join();
+        store.insert(id(2), spec("map", Map.of("team", "maths", "run", "2")), T.plusSeconds(2)).join();
+        store.insert(id(3), spec("batch", Map.of("team", "maths")), T.plusSeconds(3)).join();
+        store.insert(id(4), spec("batch", Map.of("team", "physics", "run", "1")), T.plusSeconds(4)).join();
+        store.started(id(1), T).join();
         store.finished(id(4), succeeded("1")).join();
 
         assertThat(ids(ALL)).containsExactly(id(4), id(3), id(2), id(1));
-        assertThat(ids(query(Set.of(State.RUNNING, State.SUCCEEDED), null, Map.of()))).containsExactly(id(4), id(1));
+        assertThat(ids(query(Set.of(State.RUNNING, State.SUCCEEDED), null, Map.of())))
+                .containsExactly(id(4), id(1));
         assertThat(ids(query(Set.of(State.FAILED), null, Map.of()))).isEmpty();
         assertThat(ids(query(Set.of(), "batch", Map.of()))).containsExactly(id(4), id(3));
         assertThat(ids(labelled(Map.of("team", "maths")))).containsExactly(id(3), id(2), id(1));
         assertThat(ids(labelled(Map.of("team", "maths", "run", "1")))).containsExactly(id(1));
         assertThat(ids(labelled(Map.of("team", "2")))).isEmpty();
-        assertThat(ids(query(Set.of(State.QUEUED), "map", Map.of("team", "maths")))).containsExactly(id(2));
+        assertThat(ids(query(Set.of(State.QUEUED), "map", Map.of("team", "maths"))))
+                .containsExactly(id(2));
         assertThat(ids(between(T.plusSeconds(1), T.plusSeconds(4)))).containsExactly(id(3), id(2));
         assertThat(ids(between(null, T.plusSeconds(2)))).containsExactly(id(1));
     }
@@ -427,9 +438,9 @@ abstract class JobStoreContract {
     @Test
     void countsTellsEveryState() {
         assertThat(store.counts()).hasSize(State.values().length).containsEntry(State.QUEUED, 0L);
-        store.insert(id(1), spec(), T);
-        store.insert(id(2), spec(), T);
-        store.insert(id(3), spec(), T);
+        store.insert(id(1), spec(), T).join();
+        store.insert(id(2), spec(), T).join();
+        store.insert(id(3), spec(), T).join();
         store.finished(id(3), failed()).join();
 
         assertThat(store.counts())
@@ -459,7 +470,7 @@ abstract class JobStoreContract {
     void pageOfTasksHasAllTheirAttempts() {
         split(3);
         for (int task = 0; task < 3; task++) {
-            store.attemptEnded(JOB, task, State.QUEUED, ended(1, State.FAILED, T), null, "");
+            store.attemptEnded(JOB, task, State.QUEUED, ended(1, State.FAILED, T), null, "").join();
             store.attemptEnded(JOB, task, State.SUCCEEDED, ended(2, State.SUCCEEDED, T.plusSeconds(3 - task)), "1", "")
                     .join();
         }
@@ -467,8 +478,9 @@ abstract class JobStoreContract {
         for (TaskOrder order : TaskOrder.values()) {
             assertThat(store.tasks(JOB, order, 1, 2))
                     .hasSize(2)
-                    .allSatisfy(task ->
-                            assertThat(task.attempts()).extracting(Attempt::number).containsExactly(1, 2));
+                    .allSatisfy(task -> assertThat(task.attempts())
+                            .extracting(Attempt::number)
+                            .containsExactly(1, 2));
         }
         assertThat(observed.stream().filter(StoreOperation.TASKS::equals)).hasSize(2);
     }
@@ -476,9 +488,10 @@ abstract class JobStoreContract {
     @Test
     void logsHoldTasksThatPrintedInTaskOrder() {
         split(3);
-        store.attemptEnded(JOB, 2, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "two\n");
-        store.attemptEnded(JOB, 1, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "");
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "zero\n").join();
+        store.attemptEnded(JOB, 2, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "two\n").join();
+        store.attemptEnded(JOB, 1, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "").join();
+        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "zero\n")
+                .join();
 
         assertThat(store.logs(JOB)).containsExactly(new TaskLog(0, "zero\n"), new TaskLog(2, "two\n"));
     }
@@ -486,10 +499,10 @@ abstract class JobStoreContract {
     @Test
     void usageSumsEndedAttemptsByCore() {
         split(4);
-        store.attemptEnded(JOB, 0, State.QUEUED, onCore(1, 3), null, "");
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, onCore(2, 0), "1", "");
-        store.attemptEnded(JOB, 1, State.SUCCEEDED, onCore(1, 3), "1", "");
-        store.attemptEnded(JOB, 2, State.SUCCEEDED, onCore(1, null), "1", "");
+        store.attemptEnded(JOB, 0, State.QUEUED, onCore(1, 3), null, "").join();
+        store.attemptEnded(JOB, 0, State.SUCCEEDED, onCore(2, 0), "1", "").join();
+        store.attemptEnded(JOB, 1, State.SUCCEEDED, onCore(1, 3), "1", "").join();
+        store.attemptEnded(JOB, 2, State.SUCCEEDED, onCore(1, null), "1", "").join();
         store.attemptStarted(JOB, 3, running(1)).join();
 
         Duration wall = Duration.ofNanos(1_000_001);
@@ -507,7 +520,7 @@ abstract class JobStoreContract {
     @Test
     void abandonRunningFailsWhatTheServerLeftAndQueuesItsTasks() {
         split(3);
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "");
+        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "").join();
         store.attemptStarted(JOB, 1, running(1)).join();
 
         assertThat(store.abandonRunning(T.plusSeconds(60))).isEqualTo(1);
@@ -528,11 +541,11 @@ abstract class JobStoreContract {
     @Test
     void unfinishedTellsJobsToGoOnWithOldestFirst() {
         for (int i = 5; i > 0; i--) {
-            store.insert(id(i), spec(), T.plusSeconds(i));
+            store.insert(id(i), spec(), T.plusSeconds(i)).join();
         }
-        store.started(id(2), T.plusSeconds(9));
-        store.cancelling(id(3));
-        store.finished(id(4), failed());
+        store.started(id(2), T.plusSeconds(9)).join();
+        store.cancelling(id(3)).join();
+        store.finished(id(4), failed()).join();
         store.finished(id(5), cancelled()).join();
 
         assertThat(store.unfinished())
@@ -544,14 +557,15 @@ abstract class JobStoreContract {
 
     @Test
     void storeOpenedAgainSeesEverythingThatWasCalledBeforeClose() {
-        store.insert(JOB, spec(), T);
-        store.split(JOB, List.of("0", "1"));
+        List<CompletableFuture<Void>> writes = new ArrayList<>();
+        writes.add(store.insert(JOB, spec(), T));
+        writes.add(store.split(JOB, List.of("0", "1")));
         for (int i = 2; i < 3_000; i++) {
-            store.insert(id(i), spec(), T);
+            writes.add(store.insert(id(i), spec(), T));
         }
-        CompletableFuture<Void> last = store.finished(JOB, succeeded("[1]"));
+        writes.add(store.finished(JOB, succeeded("[1]")));
         store.close();
-        assertThat(last).isCompleted();
+        assertThat(writes).allSatisfy(write -> assertThat(write).isCompleted());
 
         store = newStore();
         assertThat(store.counts()).containsEntry(State.QUEUED, 2_998L).containsEntry(State.SUCCEEDED, 1L);
@@ -577,7 +591,8 @@ abstract class JobStoreContract {
         }
         CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
 
-        assertThat(completed).containsExactlyElementsOf(IntStream.range(0, 2_000).boxed().toList());
+        assertThat(completed)
+                .containsExactlyElementsOf(IntStream.range(0, 2_000).boxed().toList());
         assertThat(observed.stream().filter(StoreOperation.COMMIT::equals).count())
                 .as("transactions for 2000 writes")
                 .isLessThan(200);
@@ -604,7 +619,8 @@ abstract class JobStoreContract {
             Job job;
             do {
                 job = store.find(JOB, 0).orElseThrow();
-                if (job.state().isFinal() && !store.task(JOB, 0).orElseThrow().state().isFinal()) {
+                if (job.state().isFinal()
+                        && !store.task(JOB, 0).orElseThrow().state().isFinal()) {
                     torn.incrementAndGet();
                 }
             } while (!job.state().isFinal());
@@ -618,10 +634,10 @@ abstract class JobStoreContract {
     @Test
     void everyOperationIsObserved() {
         split(1);
-        store.started(JOB, T);
-        store.attemptStarted(JOB, 0, running(1));
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "");
-        store.cancelling(JOB);
+        store.started(JOB, T).join();
+        store.attemptStarted(JOB, 0, running(1)).join();
+        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "").join();
+        store.cancelling(JOB).join();
         store.finished(JOB, cancelled()).join();
         store.find(JOB, 0);
         store.list(ALL);
@@ -636,7 +652,8 @@ abstract class JobStoreContract {
         store.delete(JOB).join();
         store.abandonRunning(T);
 
-        await().untilAsserted(() -> assertThat(EnumSet.copyOf(observed)).isEqualTo(EnumSet.allOf(StoreOperation.class)));
+        await().untilAsserted(
+                        () -> assertThat(EnumSet.copyOf(observed)).isEqualTo(EnumSet.allOf(StoreOperation.class)));
         assertThat(StoreOperation.ATTEMPT_ENDED.label()).isEqualTo("attempt_ended");
     }
 
@@ -649,8 +666,9 @@ abstract class JobStoreContract {
     }
 
     void split(int tasks) {
-        store.insert(JOB, spec(), T);
-        store.split(JOB, IntStream.range(0, tasks).mapToObj(String::valueOf).toList()).join();
+        store.insert(JOB, spec(), T).join();
+        store.split(JOB, IntStream.range(0, tasks).mapToObj(String::valueOf).toList())
+                .join();
     }
 
     static StoreException refused(CompletableFuture<?> write) {

@@ -86,8 +86,7 @@ final class Samples {
     static JobEnd failed() {
         JobFailure failure = new JobFailure(FAILURE, JobFailure.Phase.RUN, 1, 2, "worker-2");
         TaskCounts tasks = new TaskCounts(3, 0, 0, 1, 1, 1);
-        return new JobEnd(
-                State.FAILED, null, T.plusSeconds(3), tasks, 0.5, JobUsage.NONE, failure, null, List.of());
+        return new JobEnd(State.FAILED, null, T.plusSeconds(3), tasks, 0.5, JobUsage.NONE, failure, null, List.of());
     }
 
     static JobEnd cancelled() {

@@ -41,43 +41,27 @@ final class SqliteJobStoreTests extends JobStoreContract {
     }
 
     @Test
-    void everyConnectionOfThePoolIsDurableAndPatient() throws SQLException {
-        // With the writer's own, this exhausts the pool, so all its connections are looked at but that one.
-        List<Connection> connections = new ArrayList<>();
-        for (int i = 1; i < dataSource.getMaximumPoolSize(); i++) {
-            connections.add(dataSource.getConnection());
+    void everyConnectionOfReadersAndWriterIsDurableAndPatient() throws SQLException {
+        try (FullableDataSource pool = Databases.sqlite(file(), new FullableDataSource())) {
+            pool.given.clear();
+            try (JobStore pooled = new JobStore(pool, (operation, took) -> {}, Clock.systemUTC())) {
+                pooled.insert(id(1), spec(), T).join();
+                assertThat(pool.given).as("the writer's").hasSize(1);
+                while (pool.given.size() < pool.getMaximumPoolSize()) {
+                    assertThat(pool.getConnection()).isNotNull();
+                }
+                for (Connection connection : pool.given) {
+                    assertThat(pragmas(connection)).isEqualTo(DURABLE);
+                }
+            }
         }
-        for (Connection connection : connections) {
-            assertThat(pragmas(connection)).isEqualTo(DURABLE);
-            connection.close();
-        }
-        store.close();
-        try (Connection connection = dataSource.getConnection()) {
-            assertThat(pragmas(connection)).isEqualTo(DURABLE);
-        }
-    }
-
-    @Test
-    void writerRunsWithTheDurableSettings() throws Exception {
-        Map<String, String> seen = new TreeMap<>();
-        CompletableFuture<Integer> done = new CompletableFuture<>();
-        try (GroupCommit writer = new GroupCommit(
-                        new Spy(dataSource, connection -> seen.putAll(pragmas(connection))),
-                        (operation, took) -> {},
-                        Clock.systemUTC(),
-                        java.time.Duration.ofSeconds(1))
-                .start()) {
-            writer.submit(new PendingWrite(
-                    StoreOperation.INSERT, JobWrites.insert(id(1), spec(), T), false, done, done::complete));
-            done.join();
-        }
-        assertThat(seen).isEqualTo(DURABLE);
     }
 
     @Test
     void idleWriterDoesNotLockOthersOut() throws SQLException {
         store.insert(id(1), spec(), T).join();
-        try (Connection other = impatient(); Statement statement = other.createStatement()) {
+        try (Connection other = impatient();
+                Statement statement = other.createStatement()) {
             assertThat(statement.executeUpdate("UPDATE jobs SET name = 'x'")).isEqualTo(1);
         }
         store.insert(id(2), spec(), T).join();
@@ -104,7 +88,8 @@ final class SqliteJobStoreTests extends JobStoreContract {
     void outcomeIsWrittenOnceAnotherHasGivenTheLockBack() throws SQLException {
         split(1);
         CompletableFuture<Void> outcome;
-        try (Connection other = impatient(); Statement statement = other.createStatement()) {
+        try (Connection other = impatient();
+                Statement statement = other.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
             outcome = store.attemptEnded(id(1), 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "");
             assertThat(store.find(id(1), 0)).as("readers go on").isPresent();
@@ -121,12 +106,13 @@ final class SqliteJobStoreTests extends JobStoreContract {
         assertThat(directory.resolve("a/b")).isDirectory().isEmptyDirectory();
         SqliteSettings.createDirectory("jdbc:sqlite:c.db");
         SqliteSettings.createDirectory("jdbc:sqlite::memory:");
-        assertThat(SqliteSettings.applyTo("jdbc:postgresql://localhost/forkyard")).isFalse();
+        assertThat(SqliteSettings.applyTo("jdbc:postgresql://localhost/forkyard"))
+                .isFalse();
         assertThat(SqliteSettings.applyTo("jdbc:sqlite:./data/forkyard.db")).isTrue();
     }
 
-    private static final Map<String, String> DURABLE = Map.of(
-            "journal_mode", "wal", "synchronous", "2", "foreign_keys", "1", "busy_timeout", "10000");
+    private static final Map<String, String> DURABLE =
+            Map.of("journal_mode", "wal", "synchronous", "2", "foreign_keys", "1", "busy_timeout", "10000");
 
     /** A connection of somebody else, who does not wait. */
     private Connection impatient() throws SQLException {

@@ -1,0 +1,82 @@
+package dev.forkyard.job.schedule;
+
+import dev.forkyard.job.Attempt;
+import dev.forkyard.job.JobUsage;
+import dev.forkyard.job.State;
+import dev.forkyard.job.TaskCounts;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job under way as others may see it: only outcomes that are committed. A task whose outcome is about to be committed
+ * still counts as running.
+ *
+ * @param state where the job stands
+ * @param startedAt when a worker first worked for it
+ * @param tasks how its tasks stand
+ * @param usage what its ended attempts took
+ * @param waitingSince since when its longest waiting work has been waiting; absent when none waits
+ * @param running what workers do for it now
+ */
+public record LiveJob(
+        State state,
+        @Nullable Instant startedAt,
+        TaskCounts tasks,
+        JobUsage usage,
+        @Nullable Instant waitingSince,
+        List<RunningTask> running) {
+
+    public LiveJob {
+        running = List.copyOf(running);
+    }
+
+    /** The share that is done: tasks that have ended, and what the running ones tell of theirs. */
+    public double fraction() {
+        if (tasks.total() == 0) {
+            return 0;
+        }
+        double done = tasks.succeeded() + tasks.failed() + tasks.cancelled();
+        for (RunningTask each : running) {
+            done += each.progress();
+        }
+        return Math.min(1, done / tasks.total());
+    }
+
+    /** The attempts that run now, by the number of their tasks. */
+    public Map<Integer, Attempt> attempts() {
+        Map<Integer, Attempt> attempts = new LinkedHashMap<>();
+        running.forEach(each -> attempts.put(each.index(), each.attempt()));
+        return attempts;
+    }
+
+    /** A task that a worker has now; its progress is read afresh each time. */
+    public static final class RunningTask {
+
+        private final RunningWork work;
+
+        RunningTask(RunningWork work) {
+            this.work = work;
+        }
+
+        public int index() {
+            return work.index;
+        }
+
+        public Attempt attempt() {
+            return work.running();
+        }
+
+        /** From 0 to 1. */
+        public double progress() {
+            return work.progress();
+        }
+
+        /** What it has printed so far. */
+        public String log() {
+            return work.log();
+        }
+    }
+}

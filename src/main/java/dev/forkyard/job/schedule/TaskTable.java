@@ -1,0 +1,149 @@
+package dev.forkyard.job.schedule;
+
+import dev.forkyard.job.State;
+import dev.forkyard.job.TaskCounts;
+import dev.forkyard.job.store.StoredTask;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks of one job, as the scheduler sees them at once, and as others see them once it is committed. For use by the
+ * scheduler's thread.
+ */
+final class TaskTable {
+
+    private final String[] inputs;
+    private final @Nullable String[] results;
+    private final int[] attempts;
+    private final State[] states;
+    private final Deque<Integer> ready = new ArrayDeque<>();
+    private int unfinished;
+    private int committedSucceeded;
+    private int committedFailed;
+    private int committedCancelled;
+
+    private TaskTable(int size) {
+        this.inputs = new String[size];
+        this.results = new String[size];
+        this.attempts = new int[size];
+        this.states = new State[size];
+        this.unfinished = size;
+        Arrays.fill(states, State.QUEUED);
+    }
+
+    /** Tasks of which none has run. */
+    static TaskTable fresh(List<String> inputs) {
+        TaskTable table = new TaskTable(inputs.size());
+        for (int i = 0; i < inputs.size(); i++) {
+            table.inputs[i] = inputs.get(i);
+            table.ready.add(i);
+        }
+        return table;
+    }
+
+    /** Tasks as the store has them: those that have ended stay as they are, the others wait. */
+    static TaskTable restored(List<StoredTask> stored) {
+        TaskTable table = new TaskTable(stored.size());
+        for (StoredTask task : stored) {
+            table.inputs[task.index()] = task.input();
+            table.attempts[task.index()] = task.attempts();
+            if (task.state().isFinal()) {
+                table.end(task.index(), task.state(), task.result());
+                table.commit(task.state());
+            } else {
+                table.ready.add(task.index());
+            }
+        }
+        return table;
+    }
+
+    int size() {
+        return inputs.length;
+    }
+
+    boolean hasReady() {
+        return !ready.isEmpty();
+    }
+
+    int readyCount() {
+        return ready.size();
+    }
+
+    boolean allSucceeded() {
+        return unfinished == 0 && Arrays.stream(states).allMatch(state -> state == State.SUCCEEDED);
+    }
+
+    boolean allEnded() {
+        return unfinished == 0;
+    }
+
+    /** Takes the first waiting task for its next attempt. */
+    int take() {
+        int index = ready.remove();
+        attempts[index]++;
+        states[index] = State.RUNNING;
+        return index;
+    }
+
+    /** Gives a task back that was taken but never started; it is the first to be taken again. */
+    void putBack(int index) {
+        attempts[index]--;
+        states[index] = State.QUEUED;
+        ready.addFirst(index);
+    }
+
+    int attempt(int index) {
+        return attempts[index];
+    }
+
+    String input(int index) {
+        return inputs[index];
+    }
+
+    void end(int index, State state, @Nullable String result) {
+        states[index] = state;
+        results[index] = result;
+        unfinished--;
+    }
+
+    /** The store has the end of a task in that state. */
+    void commit(State state) {
+        switch (state) {
+            case SUCCEEDED -> committedSucceeded++;
+            case FAILED -> committedFailed++;
+            default -> committedCancelled++;
+        }
+    }
+
+    /** Tasks that wait will not be run any more. */
+    void dropReady() {
+        ready.clear();
+    }
+
+    /** The results in task order; all tasks have succeeded. */
+    List<String> results() {
+        return Arrays.asList(results);
+    }
+
+    /** As others may see it: what has been taken but is not committed counts as running. */
+    TaskCounts counts() {
+        int ended = committedSucceeded + committedFailed + committedCancelled;
+        int running = size() - ended - ready.size();
+        return new TaskCounts(
+                size(), ready.size(), running, committedSucceeded, committedFailed, committedCancelled);
+    }
+
+    /** As it stands when the job ends: what never ran, or was stopped, is cancelled. */
+    TaskCounts finalCounts() {
+        int succeeded = count(State.SUCCEEDED);
+        int failed = count(State.FAILED);
+        return new TaskCounts(size(), 0, 0, succeeded, failed, size() - succeeded - failed);
+    }
+
+    private int count(State state) {
+        return (int) Arrays.stream(states).filter(each -> each == state).count();
+    }
+}

@@ -1,0 +1,293 @@
+package dev.forkyard.job.service;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import dev.forkyard.engine.JobTypeDescription;
+import dev.forkyard.job.Attempt;
+import dev.forkyard.job.Job;
+import dev.forkyard.job.JobPage;
+import dev.forkyard.job.JobQuery;
+import dev.forkyard.job.JobSpec;
+import dev.forkyard.job.JobUsage;
+import dev.forkyard.job.State;
+import dev.forkyard.job.Task;
+import dev.forkyard.job.TaskCounts;
+import dev.forkyard.job.TaskOrder;
+import dev.forkyard.job.schedule.LiveJob;
+import dev.forkyard.job.schedule.Scheduler;
+import dev.forkyard.job.store.JobStore;
+import dev.forkyard.job.store.TaskLog;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * All that can be done with jobs. Safe for use by any thread; what returns a future does not block, what returns a value
+ * asks the store and blocks for the time of a query.
+ */
+public final class Jobs {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final JobTypes types;
+    private final JobStore store;
+    private final Scheduler scheduler;
+    private final Waiters waiters;
+    private final JobsProperties limits;
+    private final Clock clock;
+    private final Consumer<String> accepted;
+    private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
+    private final AtomicInteger arriving = new AtomicInteger();
+
+    /** @param accepted hears the type of each job that was accepted */
+    Jobs(
+            JobTypes types,
+            JobStore store,
+            Scheduler scheduler,
+            Waiters waiters,
+            JobsProperties limits,
+            Clock clock,
+            Consumer<String> accepted) {
+        this.types = types;
+        this.store = store;
+        this.scheduler = scheduler;
+        this.waiters = waiters;
+        this.limits = limits;
+        this.clock = clock;
+        this.accepted = accepted;
+    }
+
+    /**
+     * Accepts a job. Completes with it once it is committed, so that nothing can lose it any more; exceptionally with
+     * {@link JobException.Unavailable} if the store refuses it.
+     *
+     * @param spec its params as the submission gave them
+     * @throws JobException if the type is unknown, the params do not fit, or too many jobs are unfinished
+     */
+    public CompletableFuture<Job> submit(JobSpec spec) {
+        JobSpec checked = spec.withParams(types.check(spec.type()).complete(spec.params()));
+        if (arriving.incrementAndGet() + scheduler.size() > limits.maxUnfinished()) {
+            arriving.decrementAndGet();
+            throw new JobException.QueueFull(limits.maxUnfinished(), RETRY_AFTER);
+        }
+        UUID id = ids.generate();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return store.insert(id, checked, now)
+                .whenComplete((done, error) -> {
+                    if (error == null) {
+                        scheduler.submit(id, checked, now);
+                        accepted.accept(checked.type());
+                    }
+                    arriving.decrementAndGet();
+                })
+                .handle((done, error) -> {
+                    if (error != null) {
+                        throw new CompletionException(
+                                new JobException.Unavailable("The job could not be stored; it was not accepted.", error));
+                    }
+                    return new Job(
+                            id,
+                            checked,
+                            State.QUEUED,
+                            now,
+                            null,
+                            null,
+                            TaskCounts.NONE,
+                            0,
+                            JobUsage.NONE,
+                            null,
+                            null);
+                });
+    }
+
+    /** @throws JobException.NotFound if there is no such job */
+    public Job get(UUID id) {
+        Optional<LiveJob> live = scheduler.find(id);
+        Job stored = store.find(id, limits.inlineResultLength()).orElseThrow(() -> new JobException.NotFound(id));
+        return live.isPresent() ? overlay(stored, live.get()) : stored;
+    }
+
+    /**
+     * Completes with the job once it is final, on a thread of its own kind. Cancelling the future forgets the waiter.
+     *
+     * @throws JobException.NotFound if there is no such job
+     */
+    public CompletableFuture<Job> whenFinal(UUID id) {
+        get(id);
+        return waiters.await(scheduler.whenFinal(id), () -> get(id));
+    }
+
+    /** The jobs that fit, without their results. */
+    public JobPage list(JobQuery query) {
+        List<Job> jobs = new ArrayList<>();
+        for (Job stored : store.list(query.withLimit(query.limit() + 1))) {
+            jobs.add(scheduler.find(stored.id()).map(live -> overlay(stored, live)).orElse(stored));
+        }
+        if (jobs.size() <= query.limit()) {
+            return new JobPage(jobs, null);
+        }
+        List<Job> page = jobs.subList(0, query.limit());
+        return new JobPage(page, page.get(page.size() - 1).id());
+    }
+
+    /**
+     * Tasks of a job; none before it was split.
+     *
+     * @throws JobException.NotFound if there is no such job
+     */
+    public List<Task> tasks(UUID id, TaskOrder order, int offset, int limit) {
+        Map<Integer, Attempt> running = runningAttempts(id);
+        get(id);
+        return store.tasks(id, order, offset, limit).stream()
+                .map(task -> overlay(task, running))
+                .toList();
+    }
+
+    /** @throws JobException.NotFound if there is no such job, or it has no such task */
+    public Task task(UUID id, int index) {
+        Map<Integer, Attempt> running = runningAttempts(id);
+        get(id);
+        return store.task(id, index)
+                .map(task -> overlay(task, running))
+                .orElseThrow(() -> new JobException.NotFound(id, index));
+    }
+
+    /**
+     * The whole result as JSON text.
+     *
+     * @throws JobException.WrongState if the job has not succeeded
+     */
+    public String result(UUID id) {
+        State state = get(id).state();
+        if (state != State.SUCCEEDED) {
+            String wanted = state.isFinal() ? "it has no result" : "its result is there once it has SUCCEEDED";
+            throw new JobException.WrongState(id, state, wanted);
+        }
+        return store.result(id).orElseThrow(() -> new JobException.NotFound(id));
+    }
+
+    /**
+     * What the tasks printed, by task; that of tasks under way as far as it has come.
+     *
+     * @param task only that one
+     */
+    public List<TaskLog> logs(UUID id, OptionalInt task) {
+        Map<Integer, String> logs = new TreeMap<>();
+        Optional<LiveJob> live = scheduler.find(id);
+        get(id);
+        store.logs(id).forEach(log -> logs.put(log.task(), log.text()));
+        live.ifPresent(job -> job.running().forEach(each -> {
+            if (!each.log().isEmpty()) {
+                logs.putIfAbsent(each.index(), each.log());
+            }
+        }));
+        return logs.entrySet().stream()
+                .filter(log -> task.isEmpty() || task.getAsInt() == log.getKey())
+                .map(log -> new TaskLog(log.getKey(), log.getValue()))
+                .toList();
+    }
+
+    /**
+     * Stops a job. Completes with the job in CANCELLING or CANCELLED; exceptionally with {@link JobException.WrongState}
+     * if it ended otherwise before.
+     *
+     * @throws JobException.NotFound if there is no such job
+     */
+    public CompletableFuture<Job> cancel(UUID id) {
+        get(id);
+        return waiters.await(scheduler.cancel(id), () -> {
+            Job job = get(id);
+            if (job.state() == State.SUCCEEDED || job.state() == State.FAILED) {
+                throw new JobException.WrongState(id, job.state(), "only an unfinished job can be cancelled");
+            }
+            return job;
+        });
+    }
+
+    /**
+     * Removes a final job with all that belongs to it; completes exceptionally with {@link JobException.WrongState} if it
+     * is not final.
+     *
+     * @throws JobException.NotFound if there is no such job
+     */
+    public CompletableFuture<Void> delete(UUID id) {
+        State state = get(id).state();
+        if (!state.isFinal()) {
+            return CompletableFuture.failedFuture(notFinal(id, state));
+        }
+        return store.delete(id).handle((deleted, error) -> {
+            if (error != null) {
+                throw new CompletionException(new JobException.Unavailable("The store did not delete the job.", error));
+            }
+            if (!deleted) {
+                throw new CompletionException(notFinal(id, state));
+            }
+            return null;
+        });
+    }
+
+    /** All job types; none until a worker has described them. */
+    public List<JobTypeDescription> types() {
+        return types.all();
+    }
+
+    /** @throws JobException.UnknownType if there is none of that name */
+    public JobTypeDescription type(String name) {
+        return types.get(name);
+    }
+
+    /** How many jobs there are in each state. */
+    public Map<State, Long> counts() {
+        return store.counts();
+    }
+
+    private static JobException notFinal(UUID id, State state) {
+        return new JobException.WrongState(id, state, "only a finished job can be deleted; cancel it first");
+    }
+
+    private Map<Integer, Attempt> runningAttempts(UUID id) {
+        return scheduler.find(id).map(LiveJob::attempts).orElse(Map.of());
+    }
+
+    /** Where the store says that the job is final, it is; else the scheduler knows more. */
+    private static Job overlay(Job stored, LiveJob live) {
+        if (stored.state().isFinal()) {
+            return stored;
+        }
+        return new Job(
+                stored.id(),
+                stored.spec(),
+                stored.state(),
+                stored.submittedAt(),
+                stored.startedAt(),
+                null,
+                live.tasks(),
+                live.fraction(),
+                live.usage(),
+                null,
+                null);
+    }
+
+    private static Task overlay(Task stored, Map<Integer, Attempt> running) {
+        Attempt now = running.get(stored.index());
+        if (now == null || stored.state().isFinal()) {
+            return stored;
+        }
+        List<Attempt> attempts = new ArrayList<>(stored.attempts());
+        attempts.removeIf(attempt -> attempt.number() == now.number());
+        attempts.add(now);
+        return new Task(stored.index(), State.RUNNING, null, attempts, null);
+    }
+}

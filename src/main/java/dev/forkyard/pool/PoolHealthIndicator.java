@@ -1,0 +1,29 @@
+package dev.forkyard.pool;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/** Whether workers can run tasks: up once all have started, as long as one serves. */
+final class PoolHealthIndicator implements HealthIndicator {
+
+    private final WorkerPool pool;
+
+    PoolHealthIndicator(WorkerPool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public Health health() {
+        PoolStatus status = pool.status();
+        Health.Builder health = status.ready() ? Health.up() : Health.outOfService();
+        health.withDetail("size", status.size())
+                .withDetail("idle", status.idle())
+                .withDetail("busy", status.busy())
+                .withDetail("starting", status.starting())
+                .withDetail("pinning", status.pinning());
+        if (status.problem() != null) {
+            health.withDetail("problem", status.problem());
+        }
+        return health.build();
+    }
+}
