@@ -39,8 +39,9 @@ record CodeSource(Path file, String inner) {
         if (!text.startsWith("jar:nested:")) {
             return new CodeSource(Path.of(URI.create(text)), "");
         }
-        String[] parts = text.substring("jar:nested:".length()).split("/!|!/", -1);
-        return new CodeSource(Path.of(URI.create("file:" + parts[0])), parts[1]);
+        int outerEnd = text.indexOf("/!");
+        Path outer = Path.of(URI.create("file:" + text.substring("jar:nested:".length(), outerEnd)));
+        return new CodeSource(outer, text.substring(outerEnd + 2, text.lastIndexOf("!/")));
     }
 
     boolean isJar() {

@@ -1,0 +1,65 @@
+package dev.forkyard.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.forkyard.api.answer.Answers;
+import dev.forkyard.api.submission.SubmissionConverter;
+import dev.forkyard.api.submission.SubmissionReader;
+import dev.forkyard.job.service.Jobs;
+import dev.forkyard.job.service.JobsProperties;
+import dev.forkyard.pool.PoolProperties;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.MapperFeature;
+
+/** Wires what the controllers need; they themselves are found by Spring. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ApiProperties.class)
+class ApiConfiguration {
+
+    /** Tomcat looks at what has timed out about once a second; the waits themselves end on time, before that. */
+    private static final long ASYNC_SLACK_MILLIS = 30_000;
+
+    @Bean
+    Answers answers(Clock clock, JobsProperties jobs) {
+        return new Answers(clock, jobs.inlineResultLength());
+    }
+
+    @Bean
+    Limits limits(ApiProperties api, JobsProperties jobs, PoolProperties pool) {
+        return new Limits(api, jobs, pool);
+    }
+
+    @Bean
+    JobWaits jobWaits(Jobs jobs) {
+        return new JobWaits(jobs);
+    }
+
+    /** The JSON of answers: fields in the order of their records, what is absent left out. */
+    @Bean
+    JsonMapperBuilderCustomizer answerJson() {
+        return builder -> builder.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .changeDefaultPropertyInclusion(included -> included.withValueInclusion(JsonInclude.Include.NON_NULL));
+    }
+
+    @Bean
+    WebMvcConfigurer apiMvc(ApiProperties api, JobsProperties jobs) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
+                builder.addCustomConverter(
+                        new SubmissionConverter(new SubmissionReader(jobs.maxLabels()), api.maxBodySize()));
+            }
+
+            @Override
+            public void configureAsyncSupport(AsyncSupportConfigurer configurer) {
+                configurer.setDefaultTimeout(api.maxWait().toMillis() + ASYNC_SLACK_MILLIS);
+            }
+        };
+    }
+}

@@ -1,0 +1,181 @@
+package dev.forkyard.api;
+
+import dev.forkyard.api.answer.Answers;
+import dev.forkyard.api.answer.ListOf;
+import dev.forkyard.api.answer.TaskAnswer;
+import dev.forkyard.api.http.Cursor;
+import dev.forkyard.api.http.Query;
+import dev.forkyard.api.problem.ProblemCode;
+import dev.forkyard.api.problem.ProblemException;
+import dev.forkyard.job.Job;
+import dev.forkyard.job.Task;
+import dev.forkyard.job.TaskOrder;
+import dev.forkyard.job.service.JobException;
+import dev.forkyard.job.service.Jobs;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What belongs to one job: its result, its tasks, its logs. */
+@RestController
+@RequestMapping("/api/v1/jobs/{id}")
+@Tag(name = "Jobs")
+final class JobPartsController {
+
+    private static final String MORE_LINES = "2147483647";
+    private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
+
+    private final Jobs jobs;
+    private final Answers answers;
+    private final ApiProperties properties;
+
+    JobPartsController(Jobs jobs, Answers answers, ApiProperties properties) {
+        this.jobs = jobs;
+        this.answers = answers;
+        this.properties = properties;
+    }
+
+    @GetMapping(path = "/result", produces = MediaType.ALL_VALUE)
+    @Operation(
+            operationId = "getResult",
+            summary = "Get the result alone",
+            description = "As JSON or, when the header Accept asks for it, in another form that the job type offers.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The result.",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema()),
+                @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string"))
+            })
+    ResponseEntity<byte[]> result(@PathVariable String id, HttpServletRequest request) {
+        UUID uuid = JobPaths.job(id);
+        Job job = jobs.get(uuid);
+        Job.@Nullable Result result = job.result();
+        if (result == null) {
+            throw noResult(job);
+        }
+        ResultForm form =
+                ResultForm.choose(result.representations(), Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
+        @Nullable String json = result.json();
+        return ResponseEntity.ok()
+                .contentType(form.contentType())
+                .varyBy(HttpHeaders.ACCEPT)
+                .body(form.content(json == null ? jobs.result(uuid) : json));
+    }
+
+    private static ProblemException noResult(Job job) {
+        return job.state().isFinal()
+                ? new ProblemException(
+                        ProblemCode.NO_RESULT,
+                        "The job %s is %s, so it has no result.".formatted(job.id(), job.state()))
+                : new ProblemException(
+                        ProblemCode.JOB_NOT_FINISHED,
+                        "The job %s is %s; its result is there once it has succeeded."
+                                .formatted(job.id(), job.state()));
+    }
+
+    @GetMapping(path = "/tasks", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(operationId = "listTasks", summary = "List the tasks of a job, with their attempts and results")
+    @Parameter(
+            name = "order",
+            in = ParameterIn.QUERY,
+            description = "By their numbers, or by the time they ended with those that have not ended last.",
+            schema =
+                    @Schema(
+                            type = "string",
+                            allowableValues = {"index", "completion"},
+                            defaultValue = "index"))
+    @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            description = "Most tasks to list.",
+            schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
+    @Parameter(
+            name = "cursor",
+            in = ParameterIn.QUERY,
+            description = "The nextCursor of the page before.",
+            schema = @Schema(type = "string"))
+    ListOf<TaskAnswer> tasks(
+            @PathVariable String id, @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
+        UUID job = JobPaths.job(id);
+        Query query = new Query(parameters, "order", "limit", "cursor");
+        @Nullable TaskOrder asked = query.lowerCaseConstant("order", TaskOrder.class);
+        TaskOrder order = asked == null ? TaskOrder.INDEX : asked;
+        int limit = query.integer("limit", 1, properties.maxListLimit()).orElse(properties.defaultListLimit());
+        int offset = query.numberCursor("cursor", order.name());
+        query.check();
+        // One more than asked for tells whether there is a next page.
+        List<Task> found = jobs.tasks(job, order, offset, limit + 1);
+        boolean more = found.size() > limit;
+        return new ListOf<>(
+                found.stream().limit(limit).map(answers::listed).toList(),
+                more ? Cursor.encode(order.name(), offset + limit) : null);
+    }
+
+    @GetMapping(path = "/tasks/{index}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(operationId = "getTask", summary = "Look at one task")
+    TaskAnswer task(
+            @PathVariable String id,
+            @Parameter(schema = @Schema(type = "integer", minimum = "0")) @PathVariable String index) {
+        UUID job = JobPaths.job(id);
+        int number = JobPaths.task(index);
+        try {
+            return answers.task(jobs.task(job, number));
+        } catch (JobException.NotFound e) {
+            throw missing(job, number);
+        }
+    }
+
+    @GetMapping(path = "/logs", produces = MediaType.TEXT_PLAIN_VALUE)
+    @Operation(
+            operationId = "getLogs",
+            summary = "Read what the tasks printed",
+            description =
+                    "Each line that a task printed on a line of its own, after the task's number in brackets; the "
+                            + "tasks in the order of their numbers.")
+    @Parameter(
+            name = "task",
+            in = ParameterIn.QUERY,
+            description = "Only what this task printed.",
+            schema = @Schema(type = "integer", minimum = "0"))
+    @Parameter(
+            name = "tail",
+            in = ParameterIn.QUERY,
+            description = "Only the last lines, this many.",
+            schema = @Schema(type = "integer", minimum = "1", maximum = MORE_LINES))
+    ResponseEntity<String> logs(
+            @PathVariable String id, @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
+        UUID job = JobPaths.job(id);
+        Query query = new Query(parameters, "task", "tail");
+        OptionalInt task = query.integer("task", 0, Integer.MAX_VALUE);
+        int tail = query.integer("tail", 1, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE);
+        query.check();
+        return ResponseEntity.ok().contentType(TEXT).body(LogText.of(jobs.logs(job, task), tail));
+    }
+
+    /** What is missing is the job, or else the task. */
+    private ProblemException missing(UUID job, int task) {
+        jobs.get(job);
+        return new ProblemException(ProblemCode.TASK_NOT_FOUND, "The job %s has no task %d.".formatted(job, task));
+    }
+}

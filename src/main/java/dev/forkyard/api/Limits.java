@@ -1,0 +1,102 @@
+package dev.forkyard.api;
+
+import dev.forkyard.api.answer.LimitAnswer;
+import dev.forkyard.api.submission.SubmissionLimits;
+import dev.forkyard.engine.JobTypeDescription;
+import dev.forkyard.job.service.JobsProperties;
+import dev.forkyard.pool.PoolProperties;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lists every limit that a request meets: those of the service, then those of each job type's params. */
+final class Limits {
+
+    private final List<LimitAnswer> ofService;
+
+    Limits(ApiProperties api, JobsProperties jobs, PoolProperties pool) {
+        this.ofService = List.of(
+                new LimitAnswer(
+                        "jobs.unfinished",
+                        "Jobs that may be queued or running at once; further submissions are answered with 429.",
+                        "jobs",
+                        null,
+                        null,
+                        jobs.maxUnfinished()),
+                atMost("job.tasks", "Tasks that one job may split into.", "tasks", jobs.maxTasks()),
+                atMost("job.name", "Length of a job's name.", "characters", SubmissionLimits.NAME_LENGTH),
+                atMost("job.labels", "Labels that one job may carry.", "labels", jobs.maxLabels()),
+                atMost("label.key", "Length of a label's key.", "characters", SubmissionLimits.LABEL_KEY_LENGTH),
+                atMost("label.value", "Length of a label's value.", "characters", SubmissionLimits.LABEL_VALUE_LENGTH),
+                new LimitAnswer(
+                        "job.priority",
+                        "Priority of a job; the highest is served first.",
+                        "value",
+                        SubmissionLimits.DEFAULT_PRIORITY,
+                        0,
+                        SubmissionLimits.MAX_PRIORITY),
+                new LimitAnswer(
+                        "job.parallelism",
+                        "The most workers that one job may hold at once; without it, as many as there are.",
+                        "workers",
+                        null,
+                        1,
+                        SubmissionLimits.MAX_PARALLELISM),
+                atMost(
+                        "result.length",
+                        "Length of a job's or a task's result, as JSON.",
+                        "characters",
+                        pool.maxResultLength()),
+                atMost(
+                        "result.inlineLength",
+                        "Longest result that is told within a job or a list of tasks, as JSON; a longer one is had at its "
+                                + "own link.",
+                        "characters",
+                        jobs.inlineResultLength()),
+                atMost(
+                        "request.body",
+                        "Size of a request's body.",
+                        "bytes",
+                        api.maxBodySize().toBytes()),
+                new LimitAnswer(
+                        "request.wait",
+                        "How long an answer is held back for a job to end; who asks for more gets this.",
+                        "seconds",
+                        0,
+                        0,
+                        api.maxWait().toSeconds()),
+                new LimitAnswer(
+                        "request.limit",
+                        "Items in one page of a list.",
+                        "items",
+                        api.defaultListLimit(),
+                        1,
+                        api.maxListLimit()),
+                atMost(
+                        "json.depth",
+                        "Arrays and objects within each other in a request's body.",
+                        "levels",
+                        SubmissionLimits.JSON_DEPTH),
+                atMost(
+                        "json.number",
+                        "Length of one number in a request's body.",
+                        "characters",
+                        SubmissionLimits.JSON_NUMBER_LENGTH),
+                atMost(
+                        "json.key",
+                        "Length of one key in a request's body.",
+                        "characters",
+                        SubmissionLimits.JSON_KEY_LENGTH));
+    }
+
+    /** @param types the job types that there are now */
+    List<LimitAnswer> with(List<JobTypeDescription> types) {
+        List<LimitAnswer> all = new ArrayList<>(ofService);
+        types.forEach(type -> all.addAll(ParamLimits.of(type)));
+        return all;
+    }
+
+    private static LimitAnswer atMost(String name, String description, String unit, @Nullable Number maximum) {
+        return new LimitAnswer(name, description, unit, null, null, maximum);
+    }
+}

@@ -1,0 +1,253 @@
+package dev.forkyard.api.answer;
+
+import dev.forkyard.engine.Failure;
+import dev.forkyard.engine.JobTypeDescription;
+import dev.forkyard.job.Attempt;
+import dev.forkyard.job.CoreShare;
+import dev.forkyard.job.Job;
+import dev.forkyard.job.JobFailure;
+import dev.forkyard.job.JobUsage;
+import dev.forkyard.job.State;
+import dev.forkyard.job.Task;
+import dev.forkyard.job.TaskCounts;
+import dev.forkyard.pool.CoreStatus;
+import dev.forkyard.pool.PoolStatus;
+import dev.forkyard.pool.WorkerStatus;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes answers of what the service knows. Safe for use by any thread. */
+public final class Answers {
+
+    private static final String JOBS = "/api/v1/jobs/";
+
+    private final Clock clock;
+    private final long inlineResultLength;
+
+    /** @param inlineResultLength longest result that is told within a task of a list, in characters */
+    public Answers(Clock clock, long inlineResultLength) {
+        this.clock = clock;
+        this.inlineResultLength = inlineResultLength;
+    }
+
+    /** Where a job is. */
+    public static String path(UUID job) {
+        return JOBS + job;
+    }
+
+    public JobAnswer job(Job job) {
+        Job.@Nullable Result result = job.result();
+        return job(job, raw(result == null ? null : result.json()));
+    }
+
+    /** The same without its result. */
+    public JobAnswer listed(Job job) {
+        return job(job, null);
+    }
+
+    private JobAnswer job(Job job, @Nullable RawJson result) {
+        var spec = job.spec();
+        return new JobAnswer(
+                job.id(),
+                spec.type(),
+                spec.name(),
+                spec.labels(),
+                job.state(),
+                new RawJson(spec.params()),
+                spec.priority(),
+                spec.parallelism(),
+                spec.onTaskFailure(),
+                new JobAnswer.Progress(Decimals.ratio(job.fraction()), counts(job.tasks()), eta(job)),
+                timing(job),
+                result,
+                failure(job.failure()),
+                links(job));
+    }
+
+    private static JobAnswer.TaskCounts counts(TaskCounts counts) {
+        return new JobAnswer.TaskCounts(
+                counts.total(),
+                counts.queued(),
+                counts.running(),
+                counts.succeeded(),
+                counts.failed(),
+                counts.cancelled());
+    }
+
+    private @Nullable BigDecimal eta(Job job) {
+        if (job.state() == State.SUCCEEDED) {
+            return BigDecimal.ZERO;
+        }
+        @Nullable Instant started = job.startedAt();
+        if (job.state() != State.RUNNING || started == null || job.fraction() <= 0) {
+            return null;
+        }
+        double elapsed = Duration.between(started, clock.instant()).toMillis();
+        double left = elapsed * (1 - job.fraction()) / job.fraction();
+        return Decimals.seconds(Duration.ofMillis(Math.max(0, Math.round(left))));
+    }
+
+    private static JobAnswer.Timing timing(Job job) {
+        @Nullable Instant started = job.startedAt();
+        @Nullable Instant finished = job.finishedAt();
+        @Nullable Instant leftQueue = started == null ? finished : started;
+        @Nullable Duration wall = started == null || finished == null ? null : Duration.between(started, finished);
+        JobUsage usage = job.usage();
+        return new JobAnswer.Timing(
+                job.submittedAt(),
+                started,
+                finished,
+                leftQueue == null ? null : Decimals.seconds(Duration.between(job.submittedAt(), leftQueue)),
+                seconds(wall),
+                started == null ? null : Decimals.seconds(usage.taskWall()),
+                started == null ? null : Decimals.seconds(usage.cpu()),
+                wall == null || wall.isZero() || wall.isNegative()
+                        ? null
+                        : Decimals.ratio((double) usage.taskWall().toNanos() / wall.toNanos()),
+                usage.cores().stream().map(Answers::core).toList());
+    }
+
+    private static JobAnswer.CoreTiming core(CoreShare share) {
+        return new JobAnswer.CoreTiming(
+                share.core(), share.tasks(), Decimals.seconds(share.wall()), Decimals.seconds(share.cpu()));
+    }
+
+    private static JobAnswer.Links links(Job job) {
+        String self = path(job.id());
+        return new JobAnswer.Links(
+                self, job.state() == State.SUCCEEDED ? self + "/result" : null, self + "/tasks", self + "/logs");
+    }
+
+    /** A task with its result, however long. */
+    public TaskAnswer task(Task task) {
+        return task(task, raw(task.result()));
+    }
+
+    /** A task with its result, unless that is long. */
+    public TaskAnswer listed(Task task) {
+        @Nullable String result = task.result();
+        return task(task, result == null || result.length() > inlineResultLength ? null : new RawJson(result));
+    }
+
+    private static TaskAnswer task(Task task, @Nullable RawJson result) {
+        List<Attempt> attempts = task.attempts();
+        @Nullable Failure last =
+                attempts.isEmpty() ? null : attempts.get(attempts.size() - 1).failure();
+        return new TaskAnswer(
+                task.index(),
+                task.state(),
+                result,
+                failure(last),
+                attempts.stream().map(Answers::attempt).toList());
+    }
+
+    private static TaskAnswer.AttemptAnswer attempt(Attempt attempt) {
+        return new TaskAnswer.AttemptAnswer(
+                attempt.number(),
+                attempt.worker(),
+                attempt.pid(),
+                attempt.core(),
+                attempt.state(),
+                attempt.queuedAt(),
+                attempt.startedAt(),
+                attempt.finishedAt(),
+                seconds(attempt.wall()),
+                seconds(attempt.cpu()),
+                seconds(attempt.gc()),
+                attempt.allocatedBytes(),
+                failure(attempt.failure()));
+    }
+
+    private static @Nullable FailureAnswer failure(@Nullable JobFailure failure) {
+        return failure == null
+                ? null
+                : failure(failure.cause(), failure.phase(), failure.task(), failure.attempt(), failure.worker());
+    }
+
+    private static @Nullable FailureAnswer failure(@Nullable Failure failure) {
+        return failure == null ? null : failure(failure, null, null, null, null);
+    }
+
+    private static FailureAnswer failure(
+            Failure cause,
+            JobFailure.@Nullable Phase phase,
+            @Nullable Integer task,
+            @Nullable Integer attempt,
+            @Nullable String worker) {
+        return new FailureAnswer(
+                cause.reason(),
+                cause.message(),
+                cause.exceptionType(),
+                cause.stack(),
+                phase,
+                task,
+                attempt,
+                worker,
+                cause.exitCode(),
+                cause.signal());
+    }
+
+    public static JobTypeAnswer jobType(JobTypeDescription type) {
+        return new JobTypeAnswer(
+                type.name(),
+                type.description(),
+                new RawJson(type.paramsSchema()),
+                type.examples().stream()
+                        .map(example -> new JobTypeAnswer.Example(example.name(), new RawJson(example.params())))
+                        .toList());
+    }
+
+    public static WorkerAnswer worker(WorkerStatus worker) {
+        WorkerStatus.@Nullable CurrentTask current = worker.currentTask();
+        return new WorkerAnswer(
+                worker.id(),
+                worker.pid(),
+                worker.ppid(),
+                worker.alive(),
+                worker.state(),
+                worker.core(),
+                current == null ? null : new WorkerAnswer.CurrentTask(current.job(), current.task(), current.attempt()),
+                worker.tasksRun(),
+                worker.startedAt(),
+                worker.residentBytes(),
+                worker.restarts());
+    }
+
+    public static PoolAnswer pool(PoolStatus pool) {
+        return new PoolAnswer(
+                pool.size(),
+                pool.ready(),
+                pool.idle(),
+                pool.busy(),
+                pool.starting(),
+                pool.pinned(),
+                pool.pinning(),
+                pool.problem());
+    }
+
+    public static CoreAnswer core(CoreStatus core) {
+        return new CoreAnswer(
+                core.core(),
+                core.worker(),
+                core.pinned(),
+                core.tasks(),
+                Decimals.seconds(core.busy()),
+                Decimals.seconds(core.cpu()),
+                Decimals.seconds(core.idle()),
+                Decimals.ratio(core.utilization1m()),
+                Decimals.ratio(core.utilization5m()));
+    }
+
+    private static @Nullable RawJson raw(@Nullable String json) {
+        return json == null ? null : new RawJson(json);
+    }
+
+    private static @Nullable BigDecimal seconds(@Nullable Duration duration) {
+        return duration == null ? null : Decimals.seconds(duration);
+    }
+}
