@@ -9,7 +9,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Sets the parameters of a statement one after the other, each type of value in the one form that columns hold it in. */
+/**
+ * Sets the parameters of a statement one after the other, each type of value in the one form that columns hold it in.
+ */
 final class Binder {
 
     private final PreparedStatement statement;

@@ -11,12 +11,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Commits writes in the order in which they come, as many in one transaction as wait: under load the price of a durable
- * commit is shared, and without load nobody waits. One thread owns the connection and completes the futures, so what hangs
- * on these must not block.
+ * commit is shared, and without load nobody waits. One thread owns the connection and completes the futures, so what
+ * hangs on these must not block.
  *
  * <p>When a transaction fails it is rolled back and its writes are committed one by one, so that only the one at fault
- * fails. When it is the database that refuses, a write that is to be retried holds up all that follow until it succeeds;
- * those that are tried once fail meanwhile, so that nobody waits for an answer that is known.
+ * fails. When it is the database that refuses, a write that is to be retried holds up all that follow until it
+ * succeeds; those that are tried once fail meanwhile, so that nobody waits for an answer that is known.
  */
 final class GroupCommit implements AutoCloseable {
 

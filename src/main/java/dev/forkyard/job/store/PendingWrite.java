@@ -6,7 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** A write on its way through the writer. All but the constructor belongs to the writer thread or, at the end, its closer. */
+/**
+ * A write on its way through the writer. All but the constructor belongs to the writer thread or, at the end, its
+ * closer.
+ */
 final class PendingWrite {
 
     private final StoreOperation operation;

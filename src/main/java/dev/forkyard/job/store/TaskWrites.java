@@ -13,9 +13,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes of tasks and attempts. Those in a final state are not changed by any of them, and a task heeds nothing that
- * an attempt older than its latest has to say. Each attempt keeps what it printed, so that a repeated write cannot append
- * it twice; what a task printed is the sum.
+ * The changes of tasks and attempts. Those in a final state are not changed by any of them, and a task heeds nothing
+ * that an attempt older than its latest has to say. Each attempt keeps what it printed, so that a repeated write cannot
+ * append it twice; what a task printed is the sum.
  */
 final class TaskWrites {
 

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writes that wait for the writer, in the order in which they came. Any thread adds, the writer thread takes. It has no
- * bound of its own: what is submitted is bounded before it gets here, and an outcome must not be turned away.
+ * The writes that wait for the writer, in the order in which they came. Any thread adds, the writer thread takes. It
+ * has no bound of its own: what is submitted is bounded before it gets here, and an outcome must not be turned away.
  *
  * <pre>
  * OPEN -> CLOSING (drained until a deadline) -> SHUT

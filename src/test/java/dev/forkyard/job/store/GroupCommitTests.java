@@ -206,8 +206,9 @@ final class GroupCommitTests {
                         Clock.systemUTC(),
                         DRAIN)
                 .start()) {
-            submit(broken, JobWrites.cancelling(JOB), true);
+            CompletableFuture<Integer> committed = submit(broken, JobWrites.cancelling(JOB), true);
             await().until(() -> broken.problem() != null);
+            assertThat(committed).isDone();
             await().until(() -> submit(broken, JobWrites.cancelling(JOB), true).isCompletedExceptionally());
         }
     }
@@ -216,11 +217,12 @@ final class GroupCommitTests {
     private Runnable block() {
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch latch = new CountDownLatch(1);
-        retried(connection -> {
+        CompletableFuture<Integer> holder = retried(connection -> {
             held.countDown();
             return awaitIn(latch);
         });
         await().until(() -> held.getCount() == 0);
+        assertThat(holder).isNotDone();
         return latch::countDown;
     }
 

@@ -142,7 +142,8 @@ abstract class JobStoreContract {
     @Test
     void splitAgainKeepsTasksAsTheyAre() {
         split(2);
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "").join();
+        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "")
+                .join();
         store.split(JOB, List.of("x", "y")).join();
 
         assertThat(store.storedTasks(JOB))
@@ -193,7 +194,8 @@ abstract class JobStoreContract {
     @Test
     void lateAnswerOfAnOlderAttemptDoesNotTouchTheTask() {
         split(1);
-        store.attemptEnded(JOB, 0, State.QUEUED, ended(1, State.FAILED, T), null, "").join();
+        store.attemptEnded(JOB, 0, State.QUEUED, ended(1, State.FAILED, T), null, "")
+                .join();
         store.attemptStarted(JOB, 0, running(2)).join();
         store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "late", "again")
                 .join();
@@ -208,7 +210,8 @@ abstract class JobStoreContract {
     @Test
     void attemptThatEndedCannotStartOrEndAgain() {
         split(1);
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "once").join();
+        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "once")
+                .join();
         store.attemptStarted(JOB, 0, running(1)).join();
         store.attemptEnded(JOB, 0, State.FAILED, ended(1, State.FAILED, T), null, "twice")
                 .join();
@@ -266,7 +269,8 @@ abstract class JobStoreContract {
     @Test
     void finishedCancelsTasksThatAreNotFinalOnly() {
         split(3);
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "").join();
+        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "")
+                .join();
         store.attemptStarted(JOB, 1, running(1)).join();
         store.finished(JOB, cancelled()).join();
 
@@ -324,7 +328,8 @@ abstract class JobStoreContract {
     @Test
     void deleteRemovesAFinalJobWithAllThatBelongsToIt() throws SQLException {
         split(2);
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "log").join();
+        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "log")
+                .join();
         store.insert(id(2), spec(), T).join();
         store.finished(JOB, succeeded("1")).join();
 
@@ -414,10 +419,14 @@ abstract class JobStoreContract {
 
     @Test
     void listFiltersByStateTypeLabelsAndTime() {
-        store.insert(id(1), spec("map", Map.of("team", "maths", "run", "1")), T.plusSeconds(1)).join();
-        store.insert(id(2), spec("map", Map.of("team", "maths", "run", "2")), T.plusSeconds(2)).join();
-        store.insert(id(3), spec("batch", Map.of("team", "maths")), T.plusSeconds(3)).join();
-        store.insert(id(4), spec("batch", Map.of("team", "physics", "run", "1")), T.plusSeconds(4)).join();
+        store.insert(id(1), spec("map", Map.of("team", "maths", "run", "1")), T.plusSeconds(1))
+                .join();
+        store.insert(id(2), spec("map", Map.of("team", "maths", "run", "2")), T.plusSeconds(2))
+                .join();
+        store.insert(id(3), spec("batch", Map.of("team", "maths")), T.plusSeconds(3))
+                .join();
+        store.insert(id(4), spec("batch", Map.of("team", "physics", "run", "1")), T.plusSeconds(4))
+                .join();
         store.started(id(1), T).join();
         store.finished(id(4), succeeded("1")).join();
 
@@ -470,7 +479,8 @@ abstract class JobStoreContract {
     void pageOfTasksHasAllTheirAttempts() {
         split(3);
         for (int task = 0; task < 3; task++) {
-            store.attemptEnded(JOB, task, State.QUEUED, ended(1, State.FAILED, T), null, "").join();
+            store.attemptEnded(JOB, task, State.QUEUED, ended(1, State.FAILED, T), null, "")
+                    .join();
             store.attemptEnded(JOB, task, State.SUCCEEDED, ended(2, State.SUCCEEDED, T.plusSeconds(3 - task)), "1", "")
                     .join();
         }
@@ -488,8 +498,10 @@ abstract class JobStoreContract {
     @Test
     void logsHoldTasksThatPrintedInTaskOrder() {
         split(3);
-        store.attemptEnded(JOB, 2, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "two\n").join();
-        store.attemptEnded(JOB, 1, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "").join();
+        store.attemptEnded(JOB, 2, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "two\n")
+                .join();
+        store.attemptEnded(JOB, 1, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "")
+                .join();
         store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "zero\n")
                 .join();
 
@@ -520,7 +532,8 @@ abstract class JobStoreContract {
     @Test
     void abandonRunningFailsWhatTheServerLeftAndQueuesItsTasks() {
         split(3);
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "").join();
+        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "")
+                .join();
         store.attemptStarted(JOB, 1, running(1)).join();
 
         assertThat(store.abandonRunning(T.plusSeconds(60))).isEqualTo(1);
@@ -636,7 +649,8 @@ abstract class JobStoreContract {
         split(1);
         store.started(JOB, T).join();
         store.attemptStarted(JOB, 0, running(1)).join();
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "").join();
+        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "")
+                .join();
         store.cancelling(JOB).join();
         store.finished(JOB, cancelled()).join();
         store.find(JOB, 0);
