@@ -42,7 +42,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Jobs")
 final class JobPartsController {
 
-    private static final String MORE_LINES = "2147483647";
     private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
     private final Jobs jobs;
@@ -64,7 +63,7 @@ final class JobPartsController {
             responseCode = "200",
             description = "The result.",
             content = {
-                @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema()),
+                @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema),
                 @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string"))
             })
     ResponseEntity<byte[]> result(@PathVariable String id, HttpServletRequest request) {
@@ -108,8 +107,9 @@ final class JobPartsController {
     @Parameter(
             name = "limit",
             in = ParameterIn.QUERY,
-            description = "Most tasks to list.",
-            schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
+            description =
+                    "Most tasks to list; /api/v1/limits tells the most there may be, and how many there are without it.",
+            schema = @Schema(type = "integer", minimum = "1"))
     @Parameter(
             name = "cursor",
             in = ParameterIn.QUERY,
@@ -162,7 +162,7 @@ final class JobPartsController {
             name = "tail",
             in = ParameterIn.QUERY,
             description = "Only the last lines, this many.",
-            schema = @Schema(type = "integer", minimum = "1", maximum = MORE_LINES))
+            schema = @Schema(type = "integer", minimum = "1"))
     ResponseEntity<String> logs(
             @PathVariable String id, @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
         UUID job = JobPaths.job(id);

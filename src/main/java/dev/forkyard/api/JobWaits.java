@@ -26,7 +26,7 @@ final class JobWaits implements SmartLifecycle, AutoCloseable {
     /** Runs what must not hold up the thread that ended a job: looking jobs up again. */
     private final ScheduledThreadPoolExecutor executor;
 
-    private final Set<CompletableFuture<Boolean>> held = ConcurrentHashMap.newKeySet();
+    private final Set<Hold> held = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
 
     JobWaits(Jobs jobs) {
@@ -52,25 +52,25 @@ final class JobWaits implements SmartLifecycle, AutoCloseable {
         if (last.isDone()) {
             return last;
         }
-        CompletableFuture<Boolean> over = new CompletableFuture<>();
-        held.add(over);
-        ScheduledFuture<?> alarm =
-                executor.schedule(() -> over.complete(false), wait.toMillis(), TimeUnit.MILLISECONDS);
-        last.whenComplete((job, failure) -> over.complete(true));
+        Hold hold = new Hold();
+        held.add(hold);
+        ScheduledFuture<?> alarm = executor.schedule(hold::release, wait.toMillis(), TimeUnit.MILLISECONDS);
         if (!running) {
-            over.complete(false);
+            hold.release();
         }
-        return over.thenComposeAsync(
-                ended -> {
-                    alarm.cancel(false);
-                    held.remove(over);
-                    if (ended) {
-                        return last;
-                    }
-                    last.cancel(false);
-                    return CompletableFuture.completedFuture(jobs.get(id));
-                },
-                executor);
+        return CompletableFuture.anyOf(last, hold.released)
+                .handle((ended, failure) -> hold)
+                .thenComposeAsync(
+                        over -> {
+                            alarm.cancel(false);
+                            held.remove(over);
+                            if (last.isDone()) {
+                                return last;
+                            }
+                            last.cancel(false);
+                            return CompletableFuture.completedFuture(jobs.get(id));
+                        },
+                        executor);
     }
 
     /** How many answers are held back now. */
@@ -86,7 +86,7 @@ final class JobWaits implements SmartLifecycle, AutoCloseable {
     @Override
     public void stop() {
         running = false;
-        held.forEach(over -> over.complete(false));
+        held.forEach(Hold::release);
     }
 
     @Override
@@ -97,5 +97,15 @@ final class JobWaits implements SmartLifecycle, AutoCloseable {
     @Override
     public void close() {
         executor.shutdownNow();
+    }
+
+    /** One answer that is held back. */
+    private static final class Hold {
+
+        private final CompletableFuture<Void> released = new CompletableFuture<>();
+
+        void release() {
+            released.complete(null);
+        }
     }
 }

@@ -128,8 +128,9 @@ final class JobsController {
     @Parameter(
             name = "limit",
             in = ParameterIn.QUERY,
-            description = "Most jobs to list.",
-            schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
+            description =
+                    "Most jobs to list; /api/v1/limits tells the most there may be, and how many there are without it.",
+            schema = @Schema(type = "integer", minimum = "1"))
     @Parameter(
             name = "cursor",
             in = ParameterIn.QUERY,

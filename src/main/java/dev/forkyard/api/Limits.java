@@ -83,6 +83,11 @@ final class Limits {
                         "characters",
                         SubmissionLimits.JSON_NUMBER_LENGTH),
                 atMost(
+                        "json.exponent",
+                        "Power of ten of one number in a request's body, either way.",
+                        "digits",
+                        SubmissionLimits.JSON_EXPONENT),
+                atMost(
                         "json.key",
                         "Length of one key in a request's body.",
                         "characters",

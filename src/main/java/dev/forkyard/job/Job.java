@@ -1,9 +1,9 @@
 package dev.forkyard.job;
 
+import dev.forkyard.engine.Representation;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import dev.forkyard.engine.Representation;
 import org.jspecify.annotations.Nullable;
 
 /**

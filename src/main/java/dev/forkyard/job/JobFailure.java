@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param worker name of the worker that ran it, where one did
  */
 public record JobFailure(
-        Failure cause, Phase phase, @Nullable Integer task, @Nullable Integer attempt, @Nullable String worker) {
+        Failure cause,
+        Phase phase,
+        @Nullable Integer task,
+        @Nullable Integer attempt,
+        @Nullable String worker) {
 
     /** The parts of a job's life in which a worker works for it. */
     public enum Phase {

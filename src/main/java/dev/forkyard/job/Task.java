@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param result JSON text, in state SUCCEEDED only
  */
 public record Task(
-        int index, State state, @Nullable Instant finishedAt, List<Attempt> attempts, @Nullable String result) {
+        int index,
+        State state,
+        @Nullable Instant finishedAt,
+        List<Attempt> attempts,
+        @Nullable String result) {
 
     public Task {
         attempts = List.copyOf(attempts);

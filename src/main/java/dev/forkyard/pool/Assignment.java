@@ -9,6 +9,7 @@ import dev.forkyard.protocol.Message.Meter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One piece of work on one worker, from its start to its outcome. */
@@ -19,6 +20,7 @@ final class Assignment {
     private final WorkListener listener;
     private final Instant startedAt = Instant.now();
     private final long startedNanos = System.nanoTime();
+    private final AtomicBoolean settled = new AtomicBoolean();
     private volatile boolean cancelled;
 
     Assignment(long id, Work work, WorkListener listener) {
@@ -49,6 +51,11 @@ final class Assignment {
 
     void markCancelled() {
         cancelled = true;
+    }
+
+    /** Settles how it ends: by its worker's answer or by that worker's death. True for the first who asks. */
+    boolean settle() {
+        return settled.compareAndSet(false, true);
     }
 
     Message toMessage() {
@@ -85,8 +92,14 @@ final class Assignment {
     /** The end of an assignment, ready to be told. */
     record End(Assignment assignment, Outcome outcome, Usage usage) {
 
+        private static final System.Logger LOG = System.getLogger(End.class.getName());
+
         void tell() {
-            assignment.listener.finished(outcome, usage);
+            try {
+                assignment.listener.finished(outcome, usage);
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.ERROR, "The end of a piece of work was not taken", e);
+            }
         }
     }
 }

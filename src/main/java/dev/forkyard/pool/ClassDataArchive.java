@@ -4,36 +4,43 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The archive of loaded classes from which workers start fast. Made by a worker that describes its job types and stops, and
- * kept beside the JARs it belongs to, so that it fits exactly that JVM and class path.
+ * kept beside the JARs it belongs to, under a name that depends on where these are and on the JVM's options, since the JVM
+ * passes over one that was made for others.
  */
 final class ClassDataArchive {
 
     private static final System.Logger LOG = System.getLogger(ClassDataArchive.class.getName());
-    private static final long STOP_SECONDS = 60;
 
+    private final PoolProperties properties;
     private final Path file;
 
-    ClassDataArchive(WorkerClassPath classPath) {
-        this.file = classPath.directory().resolve("classes.jsa");
+    ClassDataArchive(WorkerClassPath classPath, PoolProperties properties) {
+        this.properties = properties;
+        int fit = Objects.hash(classPath.asArgument(), properties.jvmOptions());
+        this.file = classPath.directory().resolve("classes-" + HexFormat.of().toHexDigits(fit) + ".jsa");
     }
 
     /** The archive; made now unless it is there. Empty, with a warning in the log, where this JVM cannot make one. */
-    Optional<Path> prepare(WorkerLauncher launcher, PoolProperties properties) throws InterruptedException {
+    Optional<Path> prepare(WorkerLauncher launcher) throws InterruptedException {
         if (Files.isRegularFile(file)) {
             return Optional.of(file);
         }
+        Path draft = file.resolveSibling("draft-" + UUID.randomUUID() + ".jsa");
         try {
-            Path draft = file.resolveSibling("classes-" + ProcessHandle.current().pid() + ".jsa.draft");
-            String words = record(launcher, draft, properties);
+            Death death = record(launcher, draft);
             if (!Files.isRegularFile(draft)) {
-                throw new WorkerStartException("the JVM left no archive" + (words.isEmpty() ? "" : ": " + words));
+                throw new WorkerStartException("the JVM left none. " + death.toFailure().message());
             }
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return Optional.of(file);
@@ -43,24 +50,25 @@ final class ClassDataArchive {
                     "No class-data archive could be made, so workers start more slowly: {0}",
                     e.getMessage());
             return Optional.empty();
+        } finally {
+            draft.toFile().delete();
         }
     }
 
-    private static String record(WorkerLauncher launcher, Path draft, PoolProperties properties)
+    private Death record(WorkerLauncher launcher, Path draft)
             throws WorkerStartException, IOException, InterruptedException {
         Worker worker = launcher.launchArchiving(draft);
         try {
             worker.watch(new Unowned());
             worker.describe().get(properties.startTimeout().toNanos(), TimeUnit.NANOSECONDS);
             worker.stop();
-            if (!worker.awaitExit(STOP_SECONDS)) {
-                throw new WorkerStartException("the JVM did not finish its archive within " + STOP_SECONDS + " s");
-            }
-            return "";
-        } catch (ExecutionException | TimeoutException e) {
-            throw new WorkerStartException(String.valueOf(e.getMessage()), e);
+            return worker.death().get(2 * Worker.STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new WorkerStartException(String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage()), e);
+        } catch (TimeoutException e) {
+            throw new WorkerStartException("the worker that was to make it took too long", e);
         } finally {
-            worker.kill();
+            worker.end();
             Directories.delete(worker.scratch());
         }
     }
@@ -74,8 +82,8 @@ final class ClassDataArchive {
         }
 
         @Override
-        public void onDeath(Worker worker, Death death, Assignment.End lost) {
-            LOG.log(System.Logger.Level.DEBUG, "The archiving worker ended: {0}", Death.describe(death.exitCode()));
+        public void onDeath(Worker worker, Death death, Assignment.@Nullable End lost) {
+            LOG.log(System.Logger.Level.DEBUG, "The archiving worker ended with code {0}", death.exitCode());
         }
     }
 }

@@ -35,7 +35,9 @@ final class CoreLedger {
 
     /** Work that was told to {@link #begin} has ended, on whichever core. */
     synchronized void end(OptionalInt begunOn, OptionalInt core, long beganNanos, Duration cpu, boolean task) {
-        begunOn.ifPresent(each -> account(each).running.remove((Long) beganNanos));
+        if (begunOn.isPresent()) {
+            account(begunOn.getAsInt()).running.remove((Long) beganNanos);
+        }
         if (core.isPresent()) {
             Account account = account(core.getAsInt());
             account.busyNanos += nanoTime.getAsLong() - beganNanos;
@@ -44,11 +46,11 @@ final class CoreLedger {
         }
     }
 
-    /** To be called once a second: remembers how busy each core was, for {@link Line#utilization}. */
+    /** To be called once a second: remembers how busy each core was, for the utilizations of each {@link Line}. */
     synchronized void tick() {
         long now = nanoTime.getAsLong();
         accounts.values().forEach(account -> {
-            account.samples.addLast(new Sample(now, account.busyAt(now)));
+            account.samples.addLast(new Sample(now - startedNanos, account.busyAt(now)));
             if (account.samples.size() > WINDOW_SECONDS + 1) {
                 account.samples.removeFirst();
             }
@@ -67,8 +69,8 @@ final class CoreLedger {
                     Duration.ofNanos(busy),
                     Duration.ofNanos(account.cpuNanos),
                     Duration.ofNanos(now - startedNanos - busy),
-                    account.utilization(now, startedNanos, 60),
-                    account.utilization(now, startedNanos, WINDOW_SECONDS)));
+                    account.utilization(now, now - startedNanos, 60),
+                    account.utilization(now, now - startedNanos, WINDOW_SECONDS)));
         });
         return lines;
     }
@@ -88,7 +90,8 @@ final class CoreLedger {
             double utilization1m,
             double utilization5m) {}
 
-    private record Sample(long atNanos, long busyNanos) {}
+    /** How busy a core had been so long after the start. */
+    private record Sample(long ageNanos, long busyNanos) {}
 
     private static final class Account {
 
@@ -107,16 +110,16 @@ final class CoreLedger {
         }
 
         /** Over so many seconds, or over the time since the start where that is shorter. */
-        double utilization(long now, long startedNanos, int seconds) {
-            long since = Math.max(startedNanos, now - Duration.ofSeconds(seconds).toNanos());
-            Sample from = new Sample(startedNanos, 0);
+        double utilization(long now, long ageNanos, int seconds) {
+            long since = Math.max(0, ageNanos - Duration.ofSeconds(seconds).toNanos());
+            Sample from = new Sample(0, 0);
             for (Sample sample : samples) {
-                if (sample.atNanos() > since) {
+                if (sample.ageNanos() > since) {
                     break;
                 }
                 from = sample;
             }
-            long span = now - from.atNanos();
+            long span = ageNanos - from.ageNanos();
             return span <= 0 ? 0 : Math.min(1, (double) (busyAt(now) - from.busyNanos()) / span);
         }
     }

@@ -37,8 +37,8 @@ record CpuSet(List<Integer> cores) {
     /** A list as in cpuset(7), such as {@code 0-3,8}. */
     static CpuSet parse(String list) {
         List<Integer> cores = new ArrayList<>();
-        for (String range : list.split(",")) {
-            String[] ends = range.split("-");
+        for (String range : list.split(",", -1)) {
+            String[] ends = range.split("-", -1);
             int first = Integer.parseInt(ends[0]);
             int last = Integer.parseInt(ends[ends.length - 1]);
             IntStream.rangeClosed(first, last).forEach(cores::add);

@@ -36,7 +36,7 @@ record Death(int exitCode, String lastWords, @Nullable String complaint) {
     /** The failure of the work that was under way. */
     Failure toFailure() {
         Optional<String> signal = signal(exitCode);
-        String how = complaint != null ? complaint : describe(exitCode);
+        String how = complaint != null ? complaint : describe(exitCode, lastWords);
         String message = "The worker was lost: " + how + (lastWords.isEmpty() ? "." : ". It said: " + lastWords);
         return new Failure(
                 reason(), message, null, null, signal.isPresent() ? null : Integer.valueOf(exitCode), signal.orElse(null));
@@ -44,17 +44,24 @@ record Death(int exitCode, String lastWords, @Nullable String complaint) {
 
     /** A task may exit with any code, so the JVM's own word is asked for besides its code. */
     private FailureReason reason() {
-        boolean outOfMemory = exitCode == ExitCode.OUT_OF_MEMORY.code() && lastWords.contains(OUT_OF_MEMORY);
-        return outOfMemory ? FailureReason.OUT_OF_MEMORY : FailureReason.WORKER_LOST;
+        return isOutOfMemory(exitCode, lastWords) ? FailureReason.OUT_OF_MEMORY : FailureReason.WORKER_LOST;
     }
 
-    /** What an exit code means, as the end of a sentence. */
-    static String describe(int exitCode) {
+    private static boolean isOutOfMemory(int exitCode, String lastWords) {
+        return exitCode == ExitCode.OUT_OF_MEMORY.code() && lastWords.contains(OUT_OF_MEMORY);
+    }
+
+    /** What an exit code means, as the end of a sentence. A task's own exit with a code is not taken for the JVM's. */
+    static String describe(int exitCode, String lastWords) {
         Optional<String> signal = signal(exitCode);
         if (signal.isPresent()) {
             return "it was ended by " + signal.get();
         }
-        String meaning = ExitCode.of(exitCode).map(code -> ": " + code.meaning()).orElse("");
+        String meaning = ExitCode.of(exitCode)
+                .filter(code -> code != ExitCode.STOPPED)
+                .filter(code -> code != ExitCode.OUT_OF_MEMORY || isOutOfMemory(exitCode, lastWords))
+                .map(code -> ": " + code.meaning())
+                .orElse("");
         return "it exited with code " + exitCode + meaning;
     }
 

@@ -1,9 +1,11 @@
 package dev.forkyard.pool;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +20,7 @@ final class RunDirectory {
 
     private static final System.Logger LOG = System.getLogger(RunDirectory.class.getName());
     private static final String PREFIX = "forkyard-";
-    private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d+)-.*");
+    private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,18})-.*");
 
     private final Path path;
 
@@ -29,7 +31,7 @@ final class RunDirectory {
     static RunDirectory create() throws IOException {
         // createTempDirectory makes it for the owner alone, where the file system knows owners.
         Path path = Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-");
-        removeLeftovers(path.getParent());
+        removeLeftovers(Objects.requireNonNull(path.getParent()));
         return new RunDirectory(path);
     }
 
@@ -50,10 +52,14 @@ final class RunDirectory {
         }
     }
 
-    private static void removeLeftovers(Path parent) throws IOException {
+    /** As far as this user may: what others left is theirs, and is no reason not to start. */
+    private static void removeLeftovers(Path parent) {
         List<Path> leftovers;
         try (Stream<Path> all = Files.list(parent)) {
             leftovers = all.filter(RunDirectory::isLeftover).toList();
+        } catch (IOException | UncheckedIOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Cannot look for leftovers in {0}: {1}", parent, e.toString());
+            return;
         }
         for (Path each : leftovers) {
             try {

@@ -12,6 +12,7 @@ final class Slot {
     @Nullable Worker worker;
     int launches;
     int failuresInARow;
+    long servesSinceNanos;
 
     Slot(String name, OptionalInt core) {
         this.name = name;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Worker {
 
+    /** How long a worker that was told to stop may take: a class-data archive may have to be written. */
+    static final long STOP_SECONDS = 60;
+
+    private static final System.Logger LOG = System.getLogger(Worker.class.getName());
     private static final long EXIT_SECONDS = 2;
+    private static final long KILL_SECONDS = 5;
 
     private final String name;
     private final OptionalInt core;
@@ -41,7 +47,9 @@ final class Worker {
     private final Instant startedAt;
     private final AtomicReference<@Nullable Assignment> current = new AtomicReference<>();
     private final CompletableFuture<List<JobTypeDescription>> described = new CompletableFuture<>();
-    private volatile long tasksRun;
+    private final CompletableFuture<Death> death = new CompletableFuture<>();
+    private final AtomicLong tasksRun = new AtomicLong();
+    private volatile boolean stopping;
     private volatile boolean dead;
 
     Worker(
@@ -95,8 +103,10 @@ final class Worker {
         try {
             channel.send(assignment.toMessage());
         } catch (FrameTooLargeException e) {
-            current.compareAndSet(assignment, null);
-            throw e;
+            if (current.compareAndSet(assignment, null)) {
+                throw e;
+            }
+            return true; // It died meanwhile, and the assignment is being told as lost.
         }
         if (dead && current.compareAndSet(assignment, null)) {
             return false; // It died before this assignment was there to be told as lost.
@@ -116,19 +126,37 @@ final class Worker {
         return current.get() == assignment;
     }
 
+    /** Kills the process unless the assignment has ended, so that whatever came after is spared. */
+    void kill(Assignment assignment) {
+        if (has(assignment) && assignment.settle()) {
+            kill();
+        }
+    }
+
     /** Ends the process by force, with every process that it started. */
     void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> descendants = process.descendants().toList();
         process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Kills, and waits until the owner has heard of it, also in a thread that is interrupted. */
+    void end() {
+        kill();
+        death.<@Nullable Death>thenApply(each -> each)
+                .completeOnTimeout(null, KILL_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 
     /** Lets the process end by itself once it is idle. */
     void stop() {
+        stopping = true;
         channel.send(new Message.Stop());
     }
 
-    boolean awaitExit(long seconds) throws InterruptedException {
-        return process.waitFor(seconds, TimeUnit.SECONDS);
+    /** Completes once the process is gone and the owner has heard of it. */
+    CompletableFuture<Death> death() {
+        return death;
     }
 
     String name() {
@@ -152,7 +180,7 @@ final class Worker {
     }
 
     long tasksRun() {
-        return tasksRun;
+        return tasksRun.get();
     }
 
     Path scratch() {
@@ -174,6 +202,9 @@ final class Worker {
             complaint = "it broke the protocol: " + e.getMessage();
         } catch (IOException e) {
             complaint = null; // The end of the channel is the end of the process, which tells more.
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, name + " is ended since a message of it could not be handled", e);
+            complaint = "the server could not handle its message: " + e;
         }
         die(owner, complaint);
     }
@@ -182,7 +213,11 @@ final class Worker {
         if (message instanceof Message.Described answer) {
             described.complete(answer.types().stream().map(Worker::description).toList());
         } else if (message instanceof Message.Progress progress) {
-            listener(progress.id()).progressed(progress.fraction());
+            WorkListener listener = listener(progress.id());
+            if (!(progress.fraction() >= 0 && progress.fraction() <= 1)) {
+                throw new ProtocolException("a share of " + progress.fraction() + " cannot be done");
+            }
+            listener.progressed(progress.fraction());
         } else if (message instanceof Message.Log log) {
             listener(log.id()).printed(log.text());
         } else if (message instanceof Message.Tasks tasks) {
@@ -207,9 +242,12 @@ final class Worker {
 
     private void finish(long id, Outcome outcome, Meter meter, Owner owner) throws ProtocolException {
         Assignment assignment = require(current.get(), id);
+        if (!assignment.settle()) {
+            return; // It is being killed, and ends with its process.
+        }
         current.set(null);
         if (assignment.work() instanceof Work.Run) {
-            tasksRun++;
+            tasksRun.incrementAndGet();
         }
         owner.onFinished(this, end(assignment, outcome, meter));
     }
@@ -222,31 +260,37 @@ final class Worker {
     }
 
     private void die(Owner owner, @Nullable String complaint) {
-        boolean interrupted = false;
-        String words = "";
-        try {
-            if (complaint != null || !process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
-                kill();
-                process.waitFor();
-            }
-            words = lastWords.text();
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        channel.close();
-        Death death = new Death(process.isAlive() ? 0 : process.exitValue(), words, complaint);
-        described.completeExceptionally(new WorkerStartException(death.toFailure().message()));
         dead = true;
+        Death how = bury(complaint);
+        described.completeExceptionally(new WorkerStartException(how.toFailure().message()));
         Assignment assignment = current.getAndSet(null);
         Assignment.End lost = null;
         if (assignment != null) {
-            Outcome outcome = assignment.cancelled() ? new Outcome.Cancelled() : new Outcome.Failed(death.toFailure());
+            Outcome outcome = assignment.cancelled() ? new Outcome.Cancelled() : new Outcome.Failed(how.toFailure());
             lost = end(assignment, outcome, null);
         }
-        owner.onDeath(this, death, lost);
-        if (interrupted) {
+        owner.onDeath(this, how, lost);
+        death.complete(how);
+    }
+
+    /** Waits for the end of the process, forces it where there is a complaint or it does not come, and tells it. */
+    private Death bury(@Nullable String seen) {
+        String complaint = seen;
+        String words = "";
+        try {
+            if (complaint == null && !process.waitFor(stopping ? STOP_SECONDS : EXIT_SECONDS, TimeUnit.SECONDS)) {
+                complaint = "it closed its channel and went on";
+            }
+            if (complaint != null) {
+                kill();
+            }
+            process.waitFor();
+            words = lastWords.text();
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        channel.close();
+        return new Death(process.isAlive() ? 0 : process.exitValue(), words, complaint);
     }
 
     Assignment.End end(Assignment assignment, Outcome outcome, @Nullable Meter meter) {

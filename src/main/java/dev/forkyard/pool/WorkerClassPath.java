@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -94,7 +94,11 @@ record WorkerClassPath(Path directory, List<Path> jars) {
             Files.move(draft, directory, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(draft, directory);
-        } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
+        } catch (FileSystemException e) { // Which of its kind, when the directory is there, the platforms do not agree on.
+            if (!Files.isDirectory(directory)) {
+                throw e;
+            }
+        } finally {
             Directories.delete(draft);
         }
     }

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts worker JVMs: each with an environment cleared of secrets, no standard input, a scratch directory, and a socket of
@@ -29,6 +32,7 @@ import java.util.function.Function;
  */
 final class WorkerLauncher {
 
+    private static final long KILL_SECONDS = 5;
     private static final Set<String> ENVIRONMENT = Set.of("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ");
 
     private final WorkerCommand commands;
@@ -57,26 +61,24 @@ final class WorkerLauncher {
             throws WorkerStartException, InterruptedException {
         String unique = name + "." + launches.incrementAndGet();
         Path socket = runDirectory.resolve(unique + ".sock");
+        Path scratch = runDirectory.resolve(unique);
         Instant startedAt = Instant.now();
+        boolean launched = false;
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            Path scratch = Files.createDirectories(runDirectory.resolve(unique));
+            Files.createDirectories(scratch);
             server.bind(UnixDomainSocketAddress.of(socket), 1);
             Process process = start(command.apply(options(socket, scratch)), scratch);
             LastWords lastWords = new LastWords(process.getInputStream(), name);
-            try {
-                MessageChannel channel = connect(server, process, name);
-                return new Worker(name, core, process, channel, lastWords, scratch, startedAt);
-            } catch (IOException e) {
-                process.destroyForcibly();
-                process.waitFor(5, TimeUnit.SECONDS);
-                String words = lastWords.text();
-                Directories.delete(scratch);
-                throw new WorkerStartException(explain(process, e, words), e);
-            }
+            MessageChannel channel = connect(server, process, name, lastWords);
+            launched = true;
+            return new Worker(name, core, process, channel, lastWords, scratch, startedAt);
         } catch (IOException e) {
             throw new WorkerStartException("A worker cannot be started: " + e.getMessage(), e);
         } finally {
             new File(socket.toString()).delete();
+            if (!launched) {
+                removeQuietly(scratch);
+            }
         }
     }
 
@@ -100,9 +102,31 @@ final class WorkerLauncher {
         return builder.start();
     }
 
+    private MessageChannel connect(ServerSocketChannel server, Process process, String name, LastWords lastWords)
+            throws WorkerStartException, InterruptedException {
+        try {
+            return connect(server, process, name);
+        } catch (ClosedByInterruptException e) {
+            end(process);
+            throw new InterruptedException();
+        } catch (IOException e) {
+            String how = process.isAlive() ? complaint(e) : Death.describe(process.exitValue(), "");
+            end(process);
+            String words = lastWords.text();
+            throw new WorkerStartException(
+                    "A worker JVM did not start: " + how + (words.isEmpty() ? "." : ". It said: " + words), e);
+        }
+    }
+
+    /** Waits also in a thread that is interrupted: nothing is left running, and what is killed is gone in no time. */
+    private static void end(Process process) {
+        process.destroyForcibly();
+        process.onExit().completeOnTimeout(process, KILL_SECONDS, TimeUnit.SECONDS).join();
+    }
+
     /** A worker that dies, or that says nothing for too long, closes what is being waited for. */
     private MessageChannel connect(ServerSocketChannel server, Process process, String name) throws IOException {
-        AtomicReference<AutoCloseable> awaited = new AtomicReference<>(server);
+        AtomicReference<@Nullable AutoCloseable> awaited = new AtomicReference<>(server);
         var watch = process.onExit()
                 .completeOnTimeout(process, properties.startTimeout().toNanos(), TimeUnit.NANOSECONDS)
                 .thenAccept(ended -> closeQuietly(awaited.getAndSet(null)));
@@ -139,7 +163,7 @@ final class WorkerLauncher {
         }
     }
 
-    private static void closeQuietly(@org.jspecify.annotations.Nullable AutoCloseable closeable) {
+    private static void closeQuietly(@Nullable AutoCloseable closeable) {
         if (closeable == null) {
             return;
         }
@@ -150,13 +174,17 @@ final class WorkerLauncher {
         }
     }
 
-    private String explain(Process process, IOException e, String words) {
-        String how = e instanceof AsynchronousCloseException || e instanceof java.io.EOFException
-                ? "it said nothing for " + properties.startTimeout().toSeconds() + " s or ended"
+    private String complaint(IOException e) {
+        return e instanceof ClosedChannelException
+                ? "it said nothing for " + properties.startTimeout().toMillis() + " ms"
                 : String.valueOf(e.getMessage());
-        if (!process.isAlive()) {
-            how = Death.describe(process.exitValue());
+    }
+
+    private static void removeQuietly(Path scratch) {
+        try {
+            Directories.delete(scratch);
+        } catch (IOException e) {
+            System.getLogger(WorkerLauncher.class.getName()).log(System.Logger.Level.DEBUG, "removing", e);
         }
-        return "A worker JVM did not start: " + how + (words.isEmpty() ? "." : ". It said: " + words);
     }
 }

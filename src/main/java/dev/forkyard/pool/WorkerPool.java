@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(WorkerPool.class.getName());
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
     private static final long STOP_SECONDS = 2;
+    private static final long LAUNCH_END_SECONDS = 10;
 
     private final PoolProperties properties;
     private final PoolObserver observer;
@@ -71,8 +73,8 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
     /** Starts the workers, in the background; the future completes once each slot has had a worker that runs. */
     CompletableFuture<Void> start() {
         LOG.log(System.Logger.Level.INFO, "Starting {0} workers. {1}", slots.size(), pinning.reason());
-        timer.scheduleAtFixedRate(ledger::tick, 1, 1, TimeUnit.SECONDS);
-        launches.execute(this::prepare);
+        var unused = timer.scheduleAtFixedRate(ledger::tick, 1, 1, TimeUnit.SECONDS);
+        launches.execute(() -> prepare(1));
         return ready;
     }
 
@@ -128,7 +130,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         int free = count(WorkerStatus.State.IDLE);
         return new PoolStatus(
                 slots.size(),
-                ready.isDone() && !ready.isCompletedExceptionally() && busy + free > 0,
+                ready.isDone() && !closed && busy + free > 0,
                 free,
                 busy,
                 slots.size() - busy - free,
@@ -167,36 +169,51 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         }
         timer.shutdownNow();
         launches.shutdownNow();
-        workers.stream().filter(worker -> worker.assignment() == null).forEach(Worker::stop);
-        workers.stream().filter(worker -> worker.assignment() != null).forEach(Worker::kill);
-        try {
-            for (Worker worker : workers) {
-                if (!worker.awaitExit(STOP_SECONDS)) {
-                    worker.kill();
-                    worker.awaitExit(STOP_SECONDS);
-                }
+        for (Worker worker : workers) {
+            if (worker.assignment() == null) {
+                worker.stop();
+            } else {
+                worker.kill();
             }
-            launches.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+        }
+        var ends = workers.stream().map(Worker::death).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(ends).get(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Some workers did not stop by themselves", e);
         } catch (InterruptedException e) {
-            workers.forEach(Worker::kill);
+            Thread.currentThread().interrupt();
+        }
+        workers.stream().filter(worker -> !worker.death().isDone()).forEach(Worker::end);
+        try {
+            if (!launches.awaitTermination(LAUNCH_END_SECONDS, TimeUnit.SECONDS)) {
+                LOG.log(System.Logger.Level.WARNING, "Some workers are still being started while the pool is closed");
+            }
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         runDirectory.delete();
     }
 
-    private void prepare() {
+    /** Makes what all workers start from, then starts them; again after a while when that fails. */
+    private void prepare(int attempt) {
         try {
             WorkerClassPath classPath = WorkerClassPath.prepare(properties.cacheDirectory(), properties.classPath());
             WorkerLauncher launcher =
                     new WorkerLauncher(new WorkerCommand(classPath, properties), properties, runDirectory.path());
-            Optional<Path> archive = new ClassDataArchive(classPath).prepare(launcher, properties);
+            Optional<Path> archive = new ClassDataArchive(classPath, properties).prepare(launcher);
             Launch launch = slot -> launcher.launch(slot.name, slot.core, archive);
-            slots.forEach(slot -> launches.execute(() -> launch(slot, launch)));
-        } catch (IOException e) {
+            slots.forEach(slot -> later(Duration.ZERO, () -> launch(slot, launch)));
+        } catch (IOException | RuntimeException e) {
             synchronized (this) {
-                problem = "The workers' class path cannot be prepared: " + e;
+                problem = "The workers' class path cannot be prepared: " + e.getMessage();
             }
-            LOG.log(System.Logger.Level.ERROR, "The workers'' class path cannot be prepared", e);
+            Duration wait = BACKOFF.after(attempt);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "The workers' class path cannot be prepared. Trying again in " + wait.toMillis() + " ms.",
+                    e);
+            later(wait, () -> prepare(attempt + 1));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -205,8 +222,9 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
     /** Fills a slot; again after a while when that fails. */
     private void launch(Slot slot, Launch launch) {
         long began = System.nanoTime();
+        Worker worker = null;
         try {
-            Worker worker = launch.of(slot);
+            worker = launch.of(slot);
             WorkerOwner owner = new WorkerOwner(slot, launch);
             observer.workerStarted(Duration.ofNanos(System.nanoTime() - began));
             worker.watch(owner);
@@ -214,23 +232,30 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
                 jobTypes = worker.describe().get(properties.startTimeout().toNanos(), TimeUnit.NANOSECONDS);
             }
             serve(slot, worker);
-        } catch (WorkerStartException | ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (WorkerStartException | ExecutionException | TimeoutException | RuntimeException | Error e) {
+            discard(worker);
             retryLater(slot, launch, e);
         } catch (InterruptedException e) {
+            discard(worker);
             Thread.currentThread().interrupt();
         }
     }
 
-    private void serve(Slot slot, Worker worker) {
+    private static void discard(@Nullable Worker worker) {
+        if (worker != null) {
+            worker.end();
+        }
+    }
+
+    private void serve(Slot slot, Worker worker) throws WorkerStartException {
         synchronized (this) {
             if (closed || !worker.isAlive()) {
-                worker.kill();
-                return;
+                throw new WorkerStartException("A worker JVM ended as soon as it had started.");
             }
             slot.worker = worker;
             slot.state = WorkerStatus.State.IDLE;
             slot.launches++;
-            slot.failuresInARow = 0;
+            slot.servesSinceNanos = System.nanoTime();
             problem = null;
             idle.add(slot);
             if (slots.stream().allMatch(each -> each.launches > 0)) {
@@ -240,8 +265,11 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         signal.run();
     }
 
-    private void retryLater(Slot slot, Launch launch, Exception e) {
-        String message = String.valueOf((e instanceof ExecutionException ? e.getCause() : e).getMessage());
+    private void retryLater(Slot slot, Launch launch, Throwable e) {
+        Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+        String message = e instanceof TimeoutException
+                ? "A worker did not describe its job types within " + properties.startTimeout().toMillis() + " ms."
+                : String.valueOf(cause.getMessage());
         Duration wait;
         synchronized (this) {
             if (closed) {
@@ -254,7 +282,19 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         }
         LOG.log(System.Logger.Level.ERROR, "{0}: {1} Trying again in {2} ms.", slot.name, message, wait.toMillis());
         observer.workerRestarted("START_FAILED");
-        timer.schedule(() -> launches.execute(() -> launch(slot, launch)), wait.toMillis(), TimeUnit.MILLISECONDS);
+        later(wait, () -> launch(slot, launch));
+    }
+
+    /** Has a launch run on a thread of its own after so long, unless the pool is closed by then. */
+    private synchronized void later(Duration wait, Runnable launch) {
+        if (closed) {
+            return;
+        }
+        if (wait.isZero()) {
+            launches.execute(launch);
+        } else {
+            var unused = timer.schedule(() -> later(Duration.ZERO, launch), wait.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     void begun(Worker worker, Assignment assignment) {
@@ -273,6 +313,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
             for (Slot slot : slots) {
                 if (slot.worker == worker && slot.state == WorkerStatus.State.BUSY) {
                     slot.state = WorkerStatus.State.IDLE;
+                    slot.failuresInARow = 0;
                     if (!closed) {
                         idle.add(slot);
                     }
@@ -294,15 +335,11 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
                 task);
     }
 
-    void killAfterGrace(Worker worker, Assignment assignment) {
-        timer.schedule(
-                () -> {
-                    if (worker.has(assignment)) {
-                        worker.kill();
-                    }
-                },
-                properties.cancelGrace().toMillis(),
-                TimeUnit.MILLISECONDS);
+    synchronized void killAfterGrace(Worker worker, Assignment assignment) {
+        if (!closed) {
+            long grace = properties.cancelGrace().toMillis();
+            var unused = timer.schedule(() -> worker.kill(assignment), grace, TimeUnit.MILLISECONDS);
+        }
     }
 
     @GuardedBy("this")
@@ -320,18 +357,18 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
 
     private static WorkerStatus status(Slot slot) {
         Worker worker = slot.worker;
-        boolean alive = worker != null && worker.isAlive();
+        Long pid = worker != null && worker.isAlive() ? Long.valueOf(worker.pid()) : null;
         return new WorkerStatus(
                 slot.name,
-                alive ? worker.pid() : null,
+                pid,
                 ProcessHandle.current().pid(),
-                alive,
+                pid != null,
                 slot.state,
                 slot.core.isPresent() ? slot.core.getAsInt() : null,
                 worker == null ? null : CurrentWork.of(worker.assignment()),
                 worker == null ? 0 : worker.tasksRun(),
                 worker == null ? null : worker.startedAt(),
-                alive ? ResidentMemory.of(worker.pid()) : null,
+                pid == null ? null : ResidentMemory.of(pid),
                 Math.max(0, slot.launches - 1));
     }
 
@@ -359,11 +396,15 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         @Override
         public void onDeath(Worker worker, Death death, Assignment.@Nullable End lost) {
             boolean replace;
+            Duration wait = Duration.ZERO;
             synchronized (WorkerPool.this) {
-                idle.remove(slot);
-                replace = slot.worker == worker && !closed;
-                if (replace) {
-                    slot.state = WorkerStatus.State.STARTING;
+                boolean served = slot.worker == worker;
+                replace = served && !closed;
+                if (served) {
+                    idle.remove(slot);
+                    wait = beforeReplacing(lost != null);
+                    slot.state = closed || !wait.isZero() ? WorkerStatus.State.DEAD : WorkerStatus.State.STARTING;
+                    problem = wait.isZero() ? problem : death.toFailure().message();
                 }
             }
             if (lost != null) {
@@ -382,8 +423,16 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
                         lost != null && lost.assignment().cancelled()
                                 ? "CANCELLED"
                                 : death.toFailure().reason().name());
-                launches.execute(() -> launch(slot, launch));
+                later(wait, () -> launch(slot, launch));
             }
+        }
+
+        /** None after a worker that had work or lived long; those that keep dying by themselves are started ever later. */
+        @GuardedBy("WorkerPool.this")
+        private Duration beforeReplacing(boolean hadWork) {
+            boolean livedLong = System.nanoTime() - slot.servesSinceNanos > BACKOFF.most().toNanos();
+            slot.failuresInARow = hadWork || livedLong ? 0 : slot.failuresInARow + 1;
+            return slot.failuresInARow <= 1 ? Duration.ZERO : BACKOFF.after(slot.failuresInARow - 1);
         }
     }
 }

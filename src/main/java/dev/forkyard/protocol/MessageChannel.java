@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>{@link #send} may be called by any thread and never blocks on the peer: one writer thread owns the sending side, so
  * that neither a peer that does not read nor an interrupt of the calling thread (which would close an NIO channel) does
- * any harm. {@link #receive} is for one thread. When the channel breaks, in either direction, {@code receive} throws.
+ * any harm. {@link #receive} is for one thread; when the channel breaks, it gives what has arrived by then, and throws.
  */
 public final class MessageChannel implements Closeable {
 
@@ -46,17 +46,16 @@ public final class MessageChannel implements Closeable {
     }
 
     /**
-     * Sends a message some time soon, after those sent before. One sent after {@link #close} is dropped.
+     * Sends a message some time soon, after those sent before. One sent after {@link #close} or on a broken channel is
+     * dropped.
      *
      * @throws FrameTooLargeException if it does not fit into a frame; nothing was sent
      */
     public void send(Message message) {
-        outbox.add(Frames.encode(message, maxFrameLength));
-    }
-
-    /** How many messages wait to be written: for senders that can slow down. */
-    public int backlog() {
-        return outbox.size();
+        ByteBuffer frame = Frames.encode(message, maxFrameLength);
+        if (writerDone.getCount() > 0) {
+            outbox.add(frame);
+        }
     }
 
     /**
@@ -85,26 +84,30 @@ public final class MessageChannel implements Closeable {
     }
 
     private void write() {
-        ByteBuffer chunk = ByteBuffer.allocateDirect(1 << 16);
         try {
-            while (true) {
-                ByteBuffer frame = outbox.take();
-                for (; frame != null; frame = outbox.poll()) {
-                    if (!frame.hasRemaining()) {
-                        flush(chunk);
-                        return;
-                    }
-                    copy(frame, chunk);
-                }
-                flush(chunk);
-            }
+            writeUntilEnd(ByteBuffer.allocateDirect(1 << 16));
+            closeSocket();
         } catch (IOException e) {
-            // The reader learns of it from the closed socket and tells why the peer is gone.
+            shutdownOutput(); // The reader tells why the peer is gone, after what the peer still had to say.
         } catch (InterruptedException e) {
+            closeSocket();
             Thread.currentThread().interrupt();
         } finally {
-            closeSocket();
             writerDone.countDown();
+        }
+    }
+
+    private void writeUntilEnd(ByteBuffer chunk) throws IOException, InterruptedException {
+        while (true) {
+            ByteBuffer frame = outbox.take();
+            for (; frame != null; frame = outbox.poll()) {
+                if (!frame.hasRemaining()) {
+                    flush(chunk);
+                    return;
+                }
+                copy(frame, chunk);
+            }
+            flush(chunk);
         }
     }
 
@@ -125,6 +128,14 @@ public final class MessageChannel implements Closeable {
             socket.write(chunk);
         }
         chunk.clear();
+    }
+
+    private void shutdownOutput() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            closeSocket();
+        }
     }
 
     private void closeSocket() {

@@ -37,7 +37,7 @@ final class PayloadReader {
 
     <T> List<T> list(Function<PayloadReader, T> item) {
         int size = count();
-        List<T> items = new ArrayList<>(size);
+        List<T> items = new ArrayList<>(Math.min(size, 1024)); // Grows as items are read; a claim costs nothing.
         for (int i = 0; i < size; i++) {
             items.add(item.apply(this));
         }
@@ -53,7 +53,8 @@ final class PayloadReader {
         try {
             return Enum.valueOf(type, name);
         } catch (IllegalArgumentException e) {
-            throw new ProtocolException("there is no " + type.getSimpleName() + " " + name, e);
+            String shown = name.length() <= 40 ? name : name.substring(0, 40) + "…";
+            throw new ProtocolException("there is no " + type.getSimpleName() + " " + shown, e);
         }
     }
 

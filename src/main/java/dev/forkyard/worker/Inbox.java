@@ -44,7 +44,7 @@ final class Inbox {
     }
 
     private void read() {
-        ExitCode code;
+        ExitCode code = ExitCode.INTERNAL_ERROR;
         try {
             while (true) {
                 Message message = channel.receive();
@@ -64,6 +64,8 @@ final class Inbox {
             code = ExitCode.PROTOCOL_ERROR;
         } catch (IOException e) {
             code = ExitCode.CHANNEL_LOST;
+        } catch (RuntimeException | Error e) {
+            e.printStackTrace(TaskOutput.terminal()); // Nobody would hear the server any longer.
         }
         Runtime.getRuntime().halt(code.code());
     }

@@ -6,12 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /** The job types on this JVM's class path, found when first asked for. For use by one thread. */
 final class JobTypeRegistry {
 
     private final Json json = new Json();
-    private final Map<String, BoundJobType<?, ?, ?>> types = new LinkedHashMap<>();
+    private @Nullable Map<String, BoundJobType<?, ?, ?>> types;
 
     List<TypeDescription> describe() {
         return types().values().stream().map(BoundJobType::describe).toList();
@@ -31,14 +32,21 @@ final class JobTypeRegistry {
     }
 
     private Map<String, BoundJobType<?, ?, ?>> types() {
-        if (types.isEmpty()) {
-            for (JobType<?, ?, ?> type : ServiceLoader.load(JobType.class)) {
-                BoundJobType<?, ?, ?> known = types.putIfAbsent(type.name(), new BoundJobType<>(type, json));
-                if (known != null) {
-                    throw new IllegalStateException("two job types are named '" + type.name() + "'");
-                }
+        Map<String, BoundJobType<?, ?, ?>> known = types;
+        if (known == null) {
+            known = find();
+            types = known;
+        }
+        return known;
+    }
+
+    private Map<String, BoundJobType<?, ?, ?>> find() {
+        Map<String, BoundJobType<?, ?, ?>> found = new LinkedHashMap<>();
+        for (JobType<?, ?, ?> type : ServiceLoader.load(JobType.class)) {
+            if (found.putIfAbsent(type.name(), new BoundJobType<>(type, json)) != null) {
+                throw new IllegalStateException("two job types are named '" + type.name() + "'");
             }
         }
-        return types;
+        return found;
     }
 }

@@ -23,6 +23,8 @@ final class Json {
         return mapper.writeValueAsString(value);
     }
 
+    /** The caller says what it reads, by a type that stands for {@code T}. */
+    @SuppressWarnings("TypeParameterUnusedInFormals")
     <T> T read(String json, JavaType type) {
         return mapper.readValue(json, type);
     }

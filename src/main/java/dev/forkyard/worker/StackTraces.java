@@ -30,7 +30,7 @@ final class StackTraces {
         try {
             String answer = question.get();
             return answer == null ? "" : answer;
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             return "(the exception could not be read: " + e.getClass().getName() + ")";
         }
     }

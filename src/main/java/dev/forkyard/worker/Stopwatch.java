@@ -2,12 +2,12 @@ package dev.forkyard.worker;
 
 import com.sun.management.ThreadMXBean;
 import dev.forkyard.protocol.Message.Meter;
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -16,8 +16,8 @@ final class Stopwatch {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final List<GarbageCollectorMXBean> COLLECTORS = ManagementFactory.getGarbageCollectorMXBeans();
-    private static final Path THREAD_STAT = Path.of("/proc/thread-self/stat");
-    private static final boolean CORE_IS_TOLD = Files.isReadable(THREAD_STAT);
+    private static final File THREAD_STAT = new File("/proc/thread-self/stat");
+    private static final boolean CORE_IS_TOLD = THREAD_STAT.canRead();
 
     private final long thread = Thread.currentThread().getId();
     private final long wall = System.nanoTime();
@@ -47,8 +47,8 @@ final class Stopwatch {
         if (!CORE_IS_TOLD) {
             return -1;
         }
-        try {
-            String stat = Files.readString(THREAD_STAT, StandardCharsets.ISO_8859_1);
+        try (FileInputStream in = new FileInputStream(THREAD_STAT)) { // A channel would close on a task's interrupt.
+            String stat = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
             String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 39);
             return Integer.parseInt(afterName[36]);
         } catch (IOException | RuntimeException e) {

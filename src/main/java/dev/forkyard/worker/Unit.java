@@ -117,7 +117,7 @@ final class Unit implements TaskContext {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             TaskOutput.terminal().println("forkyard worker: cannot remove " + directory + ": " + e);
         }
     }

@@ -56,7 +56,7 @@ final class WorkRunner {
         try {
             types.warmUp();
             new Stopwatch().read();
-        } catch (RuntimeException | ServiceConfigurationError e) {
+        } catch (RuntimeException | ServiceConfigurationError | LinkageError e) {
             TaskOutput.terminal().println("forkyard worker: " + e);
         }
     }
@@ -110,9 +110,16 @@ final class WorkRunner {
         try {
             channel.send(answer);
         } catch (FrameTooLargeException e) {
-            Meter meter = answer instanceof Tasks tasks ? tasks.meter() : new Meter(0, 0, 0, 0, -1);
-            channel.send(tooLarge(unit, "the tasks' inputs are too large: " + e.getMessage(), meter));
+            String what = answer instanceof Tasks ? "the tasks' inputs are" : "the result is";
+            channel.send(tooLarge(unit, what + " too large: " + e.getMessage(), meter(answer)));
         }
+    }
+
+    private static Meter meter(Message answer) {
+        if (answer instanceof Tasks tasks) {
+            return tasks.meter();
+        }
+        return answer instanceof Value value ? value.meter() : new Meter(0, 0, 0, 0, -1);
     }
 
     private Message value(Unit unit, String json, List<OtherForm> forms, Stopwatch watch) {

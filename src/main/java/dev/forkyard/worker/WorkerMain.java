@@ -34,13 +34,15 @@ public final class WorkerMain {
         }
         ParentWatch.start(options.parentPid());
         ExitCode code;
-        try (MessageChannel channel = connect(options)) {
+        try {
+            MessageChannel channel = connect(options);
             TaskOutput output = TaskOutput.capture(channel, options.maxLogLength());
             channel.send(new Hello(MessageChannel.PROTOCOL_VERSION, ProcessHandle.current().pid()));
             WorkRunner runner = new WorkRunner(new JobTypeRegistry(), channel, output, options);
             code = new Inbox(channel, runner).serve();
             channel.closeAfterSending(LAST_WORDS);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // The channel stays open until the end, or its loss would be taken for the cause.
             e.printStackTrace(TaskOutput.terminal());
             code = ExitCode.INTERNAL_ERROR;
         }

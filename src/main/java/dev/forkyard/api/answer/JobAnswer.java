@@ -35,7 +35,7 @@ public record JobAnswer(
 
         @Schema(
                 description = "The params as submitted.",
-                type = "object",
+                types = "object",
                 example = "{\"precisions\": [1000, 1500, 2000]}")
         RawJson params,
 

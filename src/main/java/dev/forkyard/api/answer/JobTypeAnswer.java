@@ -12,7 +12,7 @@ public record JobTypeAnswer(
         @Schema(description = "One or two sentences.", example = "Computes π to each of a list of precisions.")
         String description,
 
-        @Schema(description = "JSON Schema (2020-12) of the params.", type = "object")
+        @Schema(description = "JSON Schema (2020-12) of the params.", types = "object")
         RawJson paramsSchema,
 
         @Schema(description = "Params that work; the first finish within a few seconds.")
@@ -28,6 +28,6 @@ public record JobTypeAnswer(
             @Schema(description = "A few words.", example = "three precisions")
             String name,
 
-            @Schema(description = "The params of a submission.", type = "object")
+            @Schema(description = "The params of a submission.", types = "object")
             RawJson params) {}
 }

@@ -20,10 +20,10 @@ public record LimitAnswer(
         @Schema(description = "What the maximum counts.", example = "value")
         String unit,
 
-        @Schema(name = "default", description = "What holds when nothing is said.", type = "number")
+        @Schema(name = "default", description = "What holds when nothing is said.", types = "number")
         @JsonProperty("default")
         @Nullable Number defaultValue,
 
-        @Schema(description = "The least that is taken.", type = "number", example = "1") @Nullable Number minimum,
+        @Schema(description = "The least that is taken.", types = "number", example = "1") @Nullable Number minimum,
 
-        @Schema(description = "The most that is taken.", type = "number", example = "1000000") @Nullable Number maximum) {}
+        @Schema(description = "The most that is taken.", types = "number", example = "1000000") @Nullable Number maximum) {}

@@ -17,12 +17,20 @@ public final class Cursor {
 
     private Cursor() {}
 
-    /** @param kind which list it belongs to; no other list takes it */
+    /**
+     * The cursor of a list that goes by ids.
+     *
+     * @param kind which list it belongs to; no other list takes it
+     */
     public static String encode(String kind, UUID position) {
         return encode(kind, position.toString());
     }
 
-    /** @param kind which list it belongs to; no other list takes it */
+    /**
+     * The cursor of a list that goes by numbers.
+     *
+     * @param kind which list it belongs to; no other list takes it
+     */
     public static String encode(String kind, int position) {
         return encode(kind, Integer.toString(position));
     }

@@ -22,7 +22,11 @@ public final class Preferences {
 
     private Preferences() {}
 
-    /** @param headers the values of all Prefer headers, in their order */
+    /**
+     * Reads the preferences of one request.
+     *
+     * @param headers the values of all Prefer headers, in their order
+     */
     public static Preferences of(Enumeration<String> headers) {
         Preferences preferences = new Preferences();
         while (headers.hasMoreElements()) {

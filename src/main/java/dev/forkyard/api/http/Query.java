@@ -43,7 +43,11 @@ public final class Query {
         }
     }
 
-    /** @throws dev.forkyard.api.problem.ProblemException INVALID_QUERY when anything read was wrong */
+    /**
+     * Ends the reading.
+     *
+     * @throws dev.forkyard.api.problem.ProblemException INVALID_QUERY when anything read was wrong
+     */
     public void check() {
         errors.throwIfAny(ProblemCode.INVALID_QUERY, "The query of the URL is not right.");
     }
@@ -105,7 +109,7 @@ public final class Query {
             for (String text : value.split(",", -1)) {
                 E constant = constant(text, type);
                 if (constant == null) {
-                    errors.add("Must be of %s; several are separated by commas.".formatted(names(type)), name);
+                    errors.add("Must be one of %s; several are separated by commas.".formatted(names(type)), name);
                     return found;
                 }
                 found.add(constant);

@@ -23,7 +23,7 @@ public record Problem(
 
         @Schema(description = "The path that was asked for.", example = "/api/v1/jobs") @Nullable String instance,
 
-        ProblemCode code,
+        @Schema(example = "INVALID_PARAMS") ProblemCode code,
 
         @Schema(description = "What is wrong with the input, all of it; present when the input is to blame.") @Nullable List<InputError> errors) {
 

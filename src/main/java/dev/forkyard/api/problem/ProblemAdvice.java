@@ -4,12 +4,14 @@ import dev.forkyard.job.service.JobException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -81,10 +83,13 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static String detail(Exception exception, ProblemCode code, HttpServletRequest request) {
         if (exception instanceof HttpRequestMethodNotSupportedException method) {
-            @Nullable String[] supported = method.getSupportedMethods();
+            @Nullable Set<HttpMethod> supported = method.getSupportedHttpMethods();
             return "There is no %s here; there is %s."
                     .formatted(
-                            request.getMethod(), String.join(" and ", supported == null ? new String[0] : supported));
+                            request.getMethod(),
+                            supported == null
+                                    ? "nothing"
+                                    : supported.stream().map(HttpMethod::name).collect(Collectors.joining(" and ")));
         }
         if (exception instanceof HttpMediaTypeNotSupportedException) {
             return "The body must be JSON, with the header 'Content-Type: application/json'.";

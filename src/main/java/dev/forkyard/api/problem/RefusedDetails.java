@@ -8,8 +8,8 @@ final class RefusedDetails {
     static String of(int status) {
         return switch (status) {
             case 400 ->
-                "The request is not well-formed HTTP: its request line, a header, its path or its query cannot be read, "
-                        + "or its headers are too long.";
+                "The request is not well-formed HTTP: its request line, a header, its path, its query or the chunks "
+                        + "of its body cannot be read, or its headers are too long.";
             case 403 -> "The request is not allowed from where it comes.";
             case 404 -> "There is nothing at this path.";
             case 405 -> "There is no such method here.";

@@ -23,7 +23,7 @@ public record Submission(
         @Schema(
                 description = "What to compute: an object that fits the JSON Schema of the job type.",
                 requiredMode = RequiredMode.REQUIRED,
-                type = "object")
+                types = "object")
         String params,
 
         @Schema(

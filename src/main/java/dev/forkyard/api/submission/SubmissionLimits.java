@@ -14,6 +14,8 @@ public final class SubmissionLimits {
     public static final int JSON_DEPTH = 100;
     /** Characters of one number. */
     public static final int JSON_NUMBER_LENGTH = 1000;
+    /** Digits before the point of one number, or zeros behind it, were it written without an exponent. */
+    public static final int JSON_EXPONENT = 1000;
     /** Characters of one key. */
     public static final int JSON_KEY_LENGTH = 1000;
 

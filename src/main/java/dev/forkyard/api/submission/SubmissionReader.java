@@ -2,6 +2,7 @@ package dev.forkyard.api.submission;
 
 import dev.forkyard.api.problem.ProblemCode;
 import dev.forkyard.api.problem.ProblemException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads the bytes of a submission. Safe for use by any thread. */
 public final class SubmissionReader {
 
-    private static final Pattern INTERNAL = Pattern.compile("[:(;,][^:(;,]*(`|\\[Source)|\\R");
+    private static final Pattern INTERNAL = Pattern.compile("[:(;,][^:(;,]*(`|\\[Source|Feature)|\\R");
 
     private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -39,21 +40,23 @@ public final class SubmissionReader {
         this.maxLabels = maxLabels;
     }
 
-    /** @throws ProblemException when the bytes are not JSON, or not that of a submission; with everything that is wrong */
+    /**
+     * The submission that the bytes are the JSON of.
+     *
+     * @throws ProblemException when they are not JSON, or not that of a submission; with everything that is wrong
+     */
     public Submission read(byte[] body) {
         JsonNode root;
         try {
             root = mapper.readTree(body);
-        } catch (StreamConstraintsException e) {
-            throw new ProblemException(
-                    ProblemCode.JSON_LIMIT_EXCEEDED,
-                    "The JSON may nest %d levels deep, its numbers may have %d characters and its keys %d."
-                            .formatted(
-                                    SubmissionLimits.JSON_DEPTH,
-                                    SubmissionLimits.JSON_NUMBER_LENGTH,
-                                    SubmissionLimits.JSON_KEY_LENGTH));
+        } catch (StreamConstraintsException | NumberFormatException e) {
+            throw limitExceeded();
         } catch (JacksonException e) {
             throw new ProblemException(ProblemCode.MALFORMED_JSON, malformed(e));
+        }
+        // Arithmetic with such a number, wherever that may be done, could take all memory there is.
+        if (hasHugeExponent(root)) {
+            throw limitExceeded();
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(mapper.writeValueAsString(root))) {
             throw new ProblemException(
@@ -61,6 +64,26 @@ public final class SubmissionReader {
                     "The body must be text; an escape such as \\ud800 gives half of a character only.");
         }
         return new SubmissionFields(root, mapper, maxLabels).submission();
+    }
+
+    private static boolean hasHugeExponent(JsonNode node) {
+        if (node.isBigDecimal()) {
+            BigDecimal number = node.decimalValue();
+            return Math.abs((long) number.precision() - number.scale()) > SubmissionLimits.JSON_EXPONENT;
+        }
+        return node.valueStream().anyMatch(SubmissionReader::hasHugeExponent);
+    }
+
+    private static ProblemException limitExceeded() {
+        return new ProblemException(
+                ProblemCode.JSON_LIMIT_EXCEEDED,
+                "The JSON may nest %d levels deep, its numbers may have %d characters and lie between 1e-%d and 1e%d, and its keys may have %d characters."
+                        .formatted(
+                                SubmissionLimits.JSON_DEPTH,
+                                SubmissionLimits.JSON_NUMBER_LENGTH,
+                                SubmissionLimits.JSON_EXPONENT,
+                                SubmissionLimits.JSON_EXPONENT,
+                                SubmissionLimits.JSON_KEY_LENGTH));
     }
 
     private static String malformed(JacksonException exception) {

@@ -85,7 +85,7 @@ final class EventLoop implements AutoCloseable {
         }
         try {
             event.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "An event failed in " + thread.getName(), e);
         }
     }

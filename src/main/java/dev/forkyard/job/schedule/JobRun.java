@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +38,14 @@ final class JobRun {
     private final UsageSum committed;
     private Phase phase = Phase.SPLIT;
     private State state;
+    private State shownState;
     private @Nullable Instant startedAt;
     private Instant waitingSince;
     private @Nullable TaskTable tasks;
+    private boolean splitCommitted;
     private @Nullable JobFailure failure;
     private @Nullable Instant cancelAskedAt;
+    private CompletableFuture<Void> cancelCommitted = CompletableFuture.completedFuture(null);
     private boolean ending;
     private long endedWorks;
     private long endedNanos;
@@ -53,6 +57,7 @@ final class JobRun {
         this.submittedAt = submittedAt;
         this.waitingSince = submittedAt;
         this.state = State.QUEUED;
+        this.shownState = State.QUEUED;
         this.ended = new UsageSum(before);
         this.committed = new UsageSum(before);
         this.live = snapshot();
@@ -96,6 +101,9 @@ final class JobRun {
             throw new IllegalStateException("job " + id + " cannot go from " + state + " to " + next);
         }
         state = next;
+        if (!next.isFinal()) {
+            shownState = next;
+        }
     }
 
     void started(Instant at) {
@@ -108,6 +116,11 @@ final class JobRun {
         tasks = table;
         phase = table.allSucceeded() ? Phase.COMBINE : Phase.RUN;
         waitingSince = at;
+    }
+
+    /** Its tasks are in the store. */
+    void splitCommitted() {
+        splitCommitted = true;
     }
 
     TaskTable tasks() {
@@ -151,8 +164,8 @@ final class JobRun {
     Work toWork(NextWork next) {
         return switch (next.phase()) {
             case SPLIT -> new Work.Split(id.toString(), spec.type(), spec.params());
-            case RUN -> new Work.Run(
-                    id.toString(), spec.type(), next.index(), next.attempt(), tasks().input(next.index()));
+            case RUN ->
+                new Work.Run(id.toString(), spec.type(), next.index(), next.attempt(), tasks().input(next.index()));
             case COMBINE -> new Work.Combine(id.toString(), spec.type(), spec.params(), tasks().results());
         };
     }
@@ -174,6 +187,7 @@ final class JobRun {
         endedNanos += took.wall().toNanos();
         if (phase == Phase.RUN && tasks().allSucceeded()) {
             phase = Phase.COMBINE;
+            waitingSince = took.finishedAt();
         }
     }
 
@@ -194,8 +208,15 @@ final class JobRun {
         return waitingSince;
     }
 
-    void cancelAsked(Instant at) {
+    /** @param committed completes when it is in the store that the job is to be cancelled */
+    void cancelAsked(Instant at, CompletableFuture<Void> committed) {
         cancelAskedAt = at;
+        cancelCommitted = committed;
+    }
+
+    /** Completes when it is in the store that the job is to be cancelled, which was asked for before. */
+    CompletableFuture<Void> cancelCommitted() {
+        return cancelCommitted;
     }
 
     Optional<Instant> cancelAskedAt() {
@@ -248,20 +269,27 @@ final class JobRun {
         return tasks == null ? TaskCounts.NONE : tasks.finalCounts();
     }
 
+    /** The share of its tasks that ran to their end. */
+    double finalFraction() {
+        TaskCounts counts = finalCounts();
+        return counts.total() == 0 ? 0 : (double) (counts.succeeded() + counts.failed()) / counts.total();
+    }
+
     private LiveJob snapshot() {
         List<LiveJob.RunningTask> running = new ArrayList<>();
-        for (RunningWork each : uncommitted) {
-            if (each.phase == Phase.RUN) {
-                running.add(new LiveJob.RunningTask(each));
+        if (splitCommitted) {
+            for (RunningWork each : uncommitted) {
+                if (each.phase == Phase.RUN) {
+                    running.add(new LiveJob.RunningTask(each));
+                }
             }
         }
-        boolean waits = hasWork();
         return new LiveJob(
-                state,
+                shownState,
                 startedAt,
-                tasks == null ? TaskCounts.NONE : tasks.counts(),
+                splitCommitted ? tasks().counts() : TaskCounts.NONE,
                 committed.total(),
-                waits ? waitingSince : null,
+                hasWork() ? waitingSince : null,
                 running);
     }
 }

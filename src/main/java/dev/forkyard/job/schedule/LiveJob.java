@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A job under way as others may see it: only outcomes that are committed. A task whose outcome is about to be committed
- * still counts as running.
+ * still counts as running, and a job whose end is about to be, as what it was before.
  *
- * @param state where the job stands
+ * @param state QUEUED, RUNNING or CANCELLING; the store may hear of it a moment later
  * @param startedAt when a worker first worked for it
  * @param tasks how its tasks stand
  * @param usage what its ended attempts took
@@ -33,12 +33,12 @@ public record LiveJob(
         running = List.copyOf(running);
     }
 
-    /** The share that is done: tasks that have ended, and what the running ones tell of theirs. */
+    /** The share that is done: tasks that ran to their end, and what the running ones tell of theirs. */
     public double fraction() {
         if (tasks.total() == 0) {
             return 0;
         }
-        double done = tasks.succeeded() + tasks.failed() + tasks.cancelled();
+        double done = tasks.succeeded() + tasks.failed();
         for (RunningTask each : running) {
             done += each.progress();
         }

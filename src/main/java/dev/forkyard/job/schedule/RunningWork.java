@@ -1,12 +1,12 @@
 package dev.forkyard.job.schedule;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.forkyard.engine.Failure;
 import dev.forkyard.engine.Lease;
 import dev.forkyard.engine.Usage;
 import dev.forkyard.job.Attempt;
-import dev.forkyard.job.State;
-import dev.forkyard.engine.Failure;
 import dev.forkyard.job.JobFailure.Phase;
+import dev.forkyard.job.State;
 import java.time.Instant;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +31,7 @@ final class RunningWork {
     boolean recorded;
     private volatile double progress;
 
-    @GuardedBy("log")
-    private final StringBuilder log = new StringBuilder();
+    @GuardedBy("log") private final StringBuilder log = new StringBuilder();
 
     RunningWork(JobRun job, NextWork next, Lease lease, Instant queuedAt, Instant startedAt, long expectedNanos) {
         this.job = job;

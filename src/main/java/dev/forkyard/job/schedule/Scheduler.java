@@ -20,9 +20,11 @@ import dev.forkyard.job.store.JobStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +54,7 @@ public final class Scheduler implements AutoCloseable {
     private final FairQueue<JobRun> turns = new FairQueue<>(PRIORITIES);
     private final Map<UUID, JobRun> runs = new ConcurrentHashMap<>();
     private final Map<UUID, EndSignal> ends = new ConcurrentHashMap<>();
+    private final Set<JobRun> unpublished = new HashSet<>();
 
     /** @param maxTasks tasks that one job may split into; one that splits into more fails */
     public Scheduler(TaskEngine engine, JobStore store, ScheduleObserver observer, Clock clock, int maxTasks) {
@@ -69,9 +72,21 @@ public final class Scheduler implements AutoCloseable {
         engine.onCapacity(() -> loop.post(() -> {}));
     }
 
-    /** Has a job run, which is in the store in state QUEUED. */
-    public void submit(UUID id, JobSpec spec, Instant submittedAt) {
-        adopt(new JobRun(id, spec, submittedAt, JobUsage.NONE));
+    /**
+     * Stores a job and has it run. Completes once it is stored; exceptionally if the store refuses, and then the job is
+     * forgotten. It is under way before it is stored, so that nobody who finds it there can miss its end or cancel it in
+     * vain.
+     */
+    public CompletableFuture<Void> submit(UUID id, JobSpec spec, Instant submittedAt) {
+        JobRun run = new JobRun(id, spec, submittedAt, JobUsage.NONE);
+        enlist(run);
+        return store.insert(id, spec, submittedAt).whenComplete((done, error) -> {
+            if (error == null) {
+                loop.post(() -> serve(run));
+            } else {
+                delist(run);
+            }
+        });
     }
 
     /** The job as it stands, if it is under way. */
@@ -106,10 +121,8 @@ public final class Scheduler implements AutoCloseable {
         CompletableFuture<Void> done = new CompletableFuture<>();
         loop.post(() -> {
             JobRun run = runs.get(id);
-            if (run == null || run.state() == State.CANCELLING) {
+            if (run == null) {
                 done.complete(null);
-            } else if (run.state().isFinal()) {
-                follow(whenFinal(id), done);
             } else {
                 follow(cancel(run), done);
             }
@@ -124,16 +137,42 @@ public final class Scheduler implements AutoCloseable {
     }
 
     private void adopt(JobRun run) {
-        runs.put(run.id(), run);
-        ends.put(run.id(), new EndSignal());
         run.publish();
-        loop.post(() -> {
+        enlist(run);
+        loop.post(() -> serve(run));
+    }
+
+    private void enlist(JobRun run) {
+        ends.put(run.id(), new EndSignal());
+        runs.put(run.id(), run);
+    }
+
+    private void delist(JobRun run) {
+        runs.remove(run.id());
+        EndSignal end = ends.remove(run.id());
+        if (end != null) {
+            end.fire();
+        }
+    }
+
+    /** Lets a job take part, unless it was cancelled before it could. */
+    private void serve(JobRun run) {
+        if (!run.state().isFinal()) {
             turns.add(run, run.spec().priority());
             advance(run);
-        });
+        }
     }
 
     private void afterEvents() {
+        try {
+            leaseWorkers();
+        } finally {
+            unpublished.forEach(JobRun::publish);
+            unpublished.clear();
+        }
+    }
+
+    private void leaseWorkers() {
         Optional<JobRun> next = turns.next();
         while (next.isPresent()) {
             Optional<Lease> lease = engine.lease();
@@ -147,10 +186,10 @@ public final class Scheduler implements AutoCloseable {
 
     private void begin(JobRun run, Lease lease) {
         Instant now = clock.instant();
-        if (run.state() == State.QUEUED) {
+        boolean first = run.state() == State.QUEUED;
+        if (first) {
             run.started(now);
             store.started(run.id(), now).whenComplete(Scheduler::logFailure);
-            observer.jobStarted(run.spec().type(), Duration.between(run.submittedAt(), now));
         }
         NextWork next = run.take();
         long expected = run.meanNanos().orElse(FIRST_GUESS_NANOS);
@@ -163,6 +202,9 @@ public final class Scheduler implements AutoCloseable {
             run.putBack(next);
         }
         advance(run);
+        if (first) {
+            observer.jobStarted(run.spec().type(), Duration.between(run.submittedAt(), now));
+        }
     }
 
     private void onOutcome(RunningWork work, Outcome outcome, Usage usage) {
@@ -201,13 +243,17 @@ public final class Scheduler implements AutoCloseable {
         String result = outcome instanceof Outcome.Value value ? value.json() : null;
         run.tasks().end(work.index, state, result);
         Attempt attempt = work.ended(state, usage, failure);
-        observer.taskFinished(
-                run.spec().type(), state, failure == null ? null : failure.reason(), usage.wall(), usage.cpu());
         store.attemptEnded(run.id(), work.index, state, attempt, result, work.log())
                 .whenComplete(Scheduler::logFailure)
                 .thenRun(() -> loop.post(() -> {
                     run.committed(work, state, usage);
-                    run.publish();
+                    unpublished.add(run);
+                    observer.taskFinished(
+                            run.spec().type(),
+                            state,
+                            failure == null ? null : failure.reason(),
+                            usage.wall(),
+                            usage.cpu());
                 }));
     }
 
@@ -220,7 +266,12 @@ public final class Scheduler implements AutoCloseable {
         }
         if (run.state() == State.RUNNING) {
             run.split(TaskTable.fresh(inputs), clock.instant());
-            store.split(run.id(), inputs).whenComplete(Scheduler::logFailure);
+            store.split(run.id(), inputs)
+                    .whenComplete(Scheduler::logFailure)
+                    .thenRun(() -> loop.post(() -> {
+                        run.splitCommitted();
+                        unpublished.add(run);
+                    }));
         }
     }
 
@@ -231,12 +282,17 @@ public final class Scheduler implements AutoCloseable {
     }
 
     private CompletableFuture<Void> cancel(JobRun run) {
-        run.cancelAsked(clock.instant());
-        run.become(State.CANCELLING);
-        stop(run, null);
-        CompletableFuture<Void> committed = run.leased().isEmpty() ? whenFinal(run.id()) : store.cancelling(run.id());
-        advance(run);
-        return committed;
+        if (run.state().isFinal()) {
+            return whenFinal(run.id());
+        }
+        if (run.state() != State.CANCELLING) {
+            run.become(State.CANCELLING);
+            stop(run, null);
+            boolean endsAtOnce = run.leased().isEmpty();
+            run.cancelAsked(clock.instant(), endsAtOnce ? whenFinal(run.id()) : store.cancelling(run.id()));
+            advance(run);
+        }
+        return run.cancelCommitted();
     }
 
     /** Brings a job's standing among the others, and in the eyes of the world, up to date; ends it when it is over. */
@@ -247,7 +303,7 @@ public final class Scheduler implements AutoCloseable {
             return;
         }
         turns.setReady(run, run.hasWork());
-        run.publish();
+        unpublished.add(run);
     }
 
     private void finish(JobRun run, State state, Outcome.@Nullable Value result) {
@@ -259,24 +315,26 @@ public final class Scheduler implements AutoCloseable {
                 run.startedAt(),
                 now,
                 run.finalCounts(),
-                state == State.SUCCEEDED ? 1 : run.live().fraction(),
+                state == State.SUCCEEDED ? 1 : run.finalFraction(),
                 run.finalUsage(),
                 state == State.FAILED ? run.failure() : null,
                 result == null ? null : result.json(),
                 result == null ? List.<Representation>of() : result.representations());
-        store.finished(run.id(), end).whenComplete(Scheduler::logFailure).thenRun(() -> loop.post(() -> {
-            runs.remove(run.id());
-            report(run, end);
-            EndSignal signal = ends.remove(run.id());
-            if (signal != null) {
-                signal.fire();
-            }
-        }));
+        store.finished(run.id(), end)
+                .whenComplete(Scheduler::logFailure)
+                .thenRun(() -> loop.post(() -> {
+                    try {
+                        report(run, end);
+                    } finally {
+                        delist(run);
+                    }
+                }));
     }
 
     private void report(JobRun run, JobEnd end) {
         Duration wall = end.startedAt() == null ? Duration.ZERO : Duration.between(end.startedAt(), end.finishedAt());
-        FailureReason reason = end.failure() == null ? null : end.failure().cause().reason();
+        FailureReason reason =
+                end.failure() == null ? null : end.failure().cause().reason();
         observer.jobFinished(run.spec().type(), end.state(), reason, wall);
         run.cancelAskedAt().ifPresent(asked -> observer.cancelled(Duration.between(asked, end.finishedAt())));
     }

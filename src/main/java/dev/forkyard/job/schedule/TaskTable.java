@@ -21,6 +21,7 @@ final class TaskTable {
     private final State[] states;
     private final Deque<Integer> ready = new ArrayDeque<>();
     private int unfinished;
+    private int dropped;
     private int committedSucceeded;
     private int committedFailed;
     private int committedCancelled;
@@ -66,10 +67,6 @@ final class TaskTable {
 
     boolean hasReady() {
         return !ready.isEmpty();
-    }
-
-    int readyCount() {
-        return ready.size();
     }
 
     boolean allSucceeded() {
@@ -120,6 +117,7 @@ final class TaskTable {
 
     /** Tasks that wait will not be run any more. */
     void dropReady() {
+        dropped += ready.size();
         ready.clear();
     }
 
@@ -128,12 +126,15 @@ final class TaskTable {
         return Arrays.asList(results);
     }
 
-    /** As others may see it: what has been taken but is not committed counts as running. */
+    /**
+     * As others may see it: what has been taken but is not committed counts as running, and what will not be run any more is
+     * queued until the job's end is committed.
+     */
     TaskCounts counts() {
+        int queued = ready.size() + dropped;
         int ended = committedSucceeded + committedFailed + committedCancelled;
-        int running = size() - ended - ready.size();
-        return new TaskCounts(
-                size(), ready.size(), running, committedSucceeded, committedFailed, committedCancelled);
+        int running = size() - ended - queued;
+        return new TaskCounts(size(), queued, running, committedSucceeded, committedFailed, committedCancelled);
     }
 
     /** As it stands when the job ends: what never ran, or was stopped, is cancelled. */

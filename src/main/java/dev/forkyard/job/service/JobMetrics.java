@@ -1,5 +1,6 @@
 package dev.forkyard.job.service;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.forkyard.engine.FailureReason;
 import dev.forkyard.job.State;
 import dev.forkyard.job.schedule.LiveJob;
@@ -14,6 +15,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +24,15 @@ final class JobMetrics implements ScheduleObserver, StoreObserver {
 
     private static final String NO_REASON = "NONE";
 
+    /** One scrape reads several gauges; the store is asked once for all of them. */
+    private static final Duration COUNTS_AGE = Duration.ofMillis(100);
+
     private final MeterRegistry registry;
     private final Clock clock;
+
+    @GuardedBy("this") private Map<State, Long> counts = Map.of();
+
+    @GuardedBy("this") private Instant countsAt = Instant.EPOCH;
 
     JobMetrics(MeterRegistry registry, Clock clock) {
         this.registry = registry;
@@ -41,7 +50,8 @@ final class JobMetrics implements ScheduleObserver, StoreObserver {
 
     @Override
     public void jobStarted(String type, Duration queued) {
-        histogram("forkyard.job.queue", "From a job's submission until a worker began with it", type).record(queued);
+        histogram("forkyard.job.queue", "From a job's submission until a worker began with it", type)
+                .record(queued);
     }
 
     @Override
@@ -91,7 +101,7 @@ final class JobMetrics implements ScheduleObserver, StoreObserver {
     /** Registers what is read from the scheduler and the store at each scrape. */
     void bind(Scheduler scheduler, Jobs jobs) {
         for (State state : State.values()) {
-            Gauge.builder("forkyard.jobs", jobs, each -> each.counts().getOrDefault(state, 0L))
+            Gauge.builder("forkyard.jobs", jobs, each -> counts(each).getOrDefault(state, 0L))
                     .description("Jobs in the store, by state")
                     .tag("state", state.name())
                     .register(registry);
@@ -103,6 +113,15 @@ final class JobMetrics implements ScheduleObserver, StoreObserver {
                 .description("How long the longest waiting task has been waiting")
                 .baseUnit("seconds")
                 .register(registry);
+    }
+
+    private synchronized Map<State, Long> counts(Jobs jobs) {
+        Instant now = clock.instant();
+        if (Duration.between(countsAt, now).abs().compareTo(COUNTS_AGE) > 0) {
+            counts = jobs.counts();
+            countsAt = now;
+        }
+        return counts;
     }
 
     private static double waiting(Scheduler scheduler) {

@@ -1,7 +1,5 @@
 package dev.forkyard.job.service;
 
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.NoArgGenerator;
 import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.job.Attempt;
 import dev.forkyard.job.Job;
@@ -30,7 +28,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -40,6 +37,7 @@ import java.util.function.Consumer;
 public final class Jobs {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final long WITHOUT_RESULT = -1;
 
     private final JobTypes types;
     private final JobStore store;
@@ -48,8 +46,9 @@ public final class Jobs {
     private final JobsProperties limits;
     private final Clock clock;
     private final Consumer<String> accepted;
-    private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
-    private final AtomicInteger arriving = new AtomicInteger();
+    private final JobIds ids;
+    /** Keeps the limit exact, and ids in the order of submission. */
+    private final Object submitting = new Object();
 
     /** @param accepted hears the type of each job that was accepted */
     Jobs(
@@ -66,6 +65,7 @@ public final class Jobs {
         this.waiters = waiters;
         this.limits = limits;
         this.clock = clock;
+        this.ids = new JobIds(clock);
         this.accepted = accepted;
     }
 
@@ -78,41 +78,32 @@ public final class Jobs {
      */
     public CompletableFuture<Job> submit(JobSpec spec) {
         JobSpec checked = spec.withParams(types.check(spec.type()).complete(spec.params()));
-        if (arriving.incrementAndGet() + scheduler.size() > limits.maxUnfinished()) {
-            arriving.decrementAndGet();
-            throw new JobException.QueueFull(limits.maxUnfinished(), RETRY_AFTER);
+        UUID id;
+        Instant now;
+        CompletableFuture<Void> stored;
+        synchronized (submitting) {
+            if (scheduler.size() >= limits.maxUnfinished()) {
+                throw new JobException.QueueFull(limits.maxUnfinished(), RETRY_AFTER);
+            }
+            id = ids.generate();
+            now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            stored = scheduler.submit(id, checked, now);
         }
-        UUID id = ids.generate();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return store.insert(id, checked, now)
-                .whenComplete((done, error) -> {
-                    if (error == null) {
-                        scheduler.submit(id, checked, now);
-                        accepted.accept(checked.type());
-                    }
-                    arriving.decrementAndGet();
-                })
-                .handle((done, error) -> {
-                    if (error != null) {
-                        throw new CompletionException(
-                                new JobException.Unavailable("The job could not be stored; it was not accepted.", error));
-                    }
-                    return new Job(
-                            id,
-                            checked,
-                            State.QUEUED,
-                            now,
-                            null,
-                            null,
-                            TaskCounts.NONE,
-                            0,
-                            JobUsage.NONE,
-                            null,
-                            null);
-                });
+        return stored.handle((done, error) -> {
+            if (error != null) {
+                throw new CompletionException(
+                        new JobException.Unavailable("The job could not be stored; it was not accepted.", error));
+            }
+            accepted.accept(checked.type());
+            return new Job(id, checked, State.QUEUED, now, null, null, TaskCounts.NONE, 0, JobUsage.NONE, null, null);
+        });
     }
 
-    /** @throws JobException.NotFound if there is no such job */
+    /**
+     * The job as it stands, with its result where that is short enough.
+     *
+     * @throws JobException.NotFound if there is no such job
+     */
     public Job get(UUID id) {
         Optional<LiveJob> live = scheduler.find(id);
         Job stored = store.find(id, limits.inlineResultLength()).orElseThrow(() -> new JobException.NotFound(id));
@@ -133,7 +124,7 @@ public final class Jobs {
     public JobPage list(JobQuery query) {
         List<Job> jobs = new ArrayList<>();
         for (Job stored : store.list(query.withLimit(query.limit() + 1))) {
-            jobs.add(scheduler.find(stored.id()).map(live -> overlay(stored, live)).orElse(stored));
+            jobs.add(stored.state().isFinal() ? stored : upToDate(stored));
         }
         if (jobs.size() <= query.limit()) {
             return new JobPage(jobs, null);
@@ -155,7 +146,11 @@ public final class Jobs {
                 .toList();
     }
 
-    /** @throws JobException.NotFound if there is no such job, or it has no such task */
+    /**
+     * One task of a job.
+     *
+     * @throws JobException.NotFound if there is no such job, or it has no such task
+     */
     public Task task(UUID id, int index) {
         Map<Integer, Attempt> running = runningAttempts(id);
         get(id);
@@ -225,14 +220,15 @@ public final class Jobs {
     public CompletableFuture<Void> delete(UUID id) {
         State state = get(id).state();
         if (!state.isFinal()) {
-            return CompletableFuture.failedFuture(notFinal(id, state));
+            return CompletableFuture.failedFuture(
+                    new JobException.WrongState(id, state, "only a finished job can be deleted; cancel it first"));
         }
         return store.delete(id).handle((deleted, error) -> {
             if (error != null) {
                 throw new CompletionException(new JobException.Unavailable("The store did not delete the job.", error));
             }
             if (!deleted) {
-                throw new CompletionException(notFinal(id, state));
+                throw new CompletionException(new JobException.NotFound(id));
             }
             return null;
         });
@@ -243,7 +239,12 @@ public final class Jobs {
         return types.all();
     }
 
-    /** @throws JobException.UnknownType if there is none of that name */
+    /**
+     * What is told of one job type.
+     *
+     * @throws JobException.UnknownType if there is none of that name
+     * @throws JobException.Unavailable if no worker has told its job types yet
+     */
     public JobTypeDescription type(String name) {
         return types.get(name);
     }
@@ -253,8 +254,12 @@ public final class Jobs {
         return store.counts();
     }
 
-    private static JobException notFinal(UUID id, State state) {
-        return new JobException.WrongState(id, state, "only a finished job can be deleted; cancel it first");
+    /** A job that is listed as unfinished and not under way any more has ended since. */
+    private Job upToDate(Job listed) {
+        Optional<LiveJob> live = scheduler.find(listed.id());
+        return live.isPresent()
+                ? overlay(listed, live.get())
+                : store.find(listed.id(), WITHOUT_RESULT).orElse(listed);
     }
 
     private Map<Integer, Attempt> runningAttempts(UUID id) {

@@ -9,19 +9,29 @@ import dev.forkyard.job.service.JobException.InvalidParams.Violation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Checks params against one job type's JSON Schema, and fills in what they leave to its defaults. Immutable. */
+/**
+ * Checks params against one job type's JSON Schema, and fills in what they leave to its defaults. Immutable.
+ *
+ * <p>Stricter than the schema in one point: an integer is to be written as one, so neither {@code 10.0} nor {@code 1e3}, as
+ * {@code 1e999999999} is one too, and a number of a gigabyte.
+ */
 final class ParamsCheck {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
+
+    /** Stands in for an integer that was not written as one, so that no validator has to reckon with that. */
+    private static final JsonNode NO_INTEGER = JSON.getNodeFactory().numberNode(0.5);
 
     private final JobTypeDescription type;
     private final JsonNode schemaNode;
@@ -45,13 +55,14 @@ final class ParamsCheck {
      */
     String complete(String params) {
         JsonNode node = JSON.readTree(params);
-        List<Violation> violations =
-                schema.validate(node).stream().map(this::violation).distinct().toList();
-        if (!violations.isEmpty()) {
-            throw new JobException.InvalidParams(type.name(), violations);
+        replaceFractions(node, schemaNode);
+        List<Error> errors = schema.validate(node);
+        if (!errors.isEmpty()) {
+            throw new JobException.InvalidParams(type.name(), violations(errors));
         }
         ObjectNode complete = (ObjectNode) node;
-        for (Map.Entry<String, JsonNode> property : schemaNode.path("properties").properties()) {
+        for (Map.Entry<String, JsonNode> property :
+                schemaNode.path("properties").properties()) {
             JsonNode byDefault = property.getValue().get("default");
             if (byDefault != null && !complete.has(property.getKey())) {
                 complete.set(property.getKey(), byDefault);
@@ -60,25 +71,76 @@ final class ParamsCheck {
         return JSON.writeValueAsString(complete);
     }
 
+    private static void replaceFractions(JsonNode node, JsonNode schema) {
+        if (node instanceof ObjectNode object) {
+            for (String name : List.copyOf(object.propertyNames())) {
+                JsonNode known = schema.path("properties").path(name);
+                JsonNode wanted = known.isMissingNode() ? schema.path("additionalProperties") : known;
+                if (isFractionForInteger(object.get(name), wanted)) {
+                    object.set(name, NO_INTEGER);
+                } else {
+                    replaceFractions(object.get(name), wanted);
+                }
+            }
+        } else if (node instanceof ArrayNode array) {
+            JsonNode wanted = schema.path("items");
+            for (int i = 0; i < array.size(); i++) {
+                if (isFractionForInteger(array.get(i), wanted)) {
+                    array.set(i, NO_INTEGER);
+                } else {
+                    replaceFractions(array.get(i), wanted);
+                }
+            }
+        }
+    }
+
+    private static boolean isFractionForInteger(JsonNode node, JsonNode wanted) {
+        return node.isFloatingPointNumber() && wanted.path("type").asString("").equals("integer");
+    }
+
+    /** What is of the wrong type is not told to be too small as well. */
+    private List<Violation> violations(List<Error> errors) {
+        Set<String> illTyped = errors.stream()
+                .filter(error -> error.getKeyword().equals("type"))
+                .map(error -> error.getInstanceLocation().toString())
+                .collect(Collectors.toSet());
+        return errors.stream()
+                .filter(error -> error.getKeyword().equals("type")
+                        || !illTyped.contains(error.getInstanceLocation().toString()))
+                .map(this::violation)
+                .distinct()
+                .toList();
+    }
+
     private Violation violation(Error error) {
         String at = error.getInstanceLocation().toString();
         JsonNode wanted = error.getSchemaNode();
         return switch (error.getKeyword()) {
             case "required" -> new Violation(child(at, error), "is missing, but required.");
-            case "additionalProperties" -> new Violation(
-                    child(at, error), "is not known; the params are %s.".formatted(list(names())));
-            case "type" -> new Violation(
-                    at, "must be %s, but is %s.".formatted(article(wanted.asString()), found(error.getInstanceNode())));
+            case "additionalProperties" ->
+                new Violation(child(at, error), "is not known; there are %s.".formatted(list(names(error))));
+            case "type" ->
+                new Violation(
+                        at,
+                        "must be %s, but is %s.".formatted(article(wanted.asString()), found(error.getInstanceNode())));
             case "minimum" -> new Violation(at, "must be at least %s, but is %s.".formatted(wanted, shown(error)));
             case "maximum" -> new Violation(at, "must be at most %s, but is %s.".formatted(wanted, shown(error)));
-            case "minItems" -> new Violation(
-                    at,
-                    "must have at least %s %s, but has %d."
-                            .formatted(wanted, items(wanted), error.getInstanceNode().size()));
-            case "maxItems" -> new Violation(
-                    at,
-                    "must have at most %s %s, but has %d."
-                            .formatted(wanted, items(wanted), error.getInstanceNode().size()));
+            case "minItems" ->
+                new Violation(
+                        at,
+                        "must have at least %s %s, but has %d."
+                                .formatted(
+                                        wanted,
+                                        items(wanted),
+                                        error.getInstanceNode().size()));
+            case "maxItems" ->
+                new Violation(
+                        at,
+                        "must have at most %s %s, but has %d."
+                                .formatted(
+                                        wanted,
+                                        items(wanted),
+                                        error.getInstanceNode().size()));
             case "maxLength" -> new Violation(at, "must have at most %s characters.".formatted(wanted));
             case "enum" -> new Violation(at, "must be one of %s.".formatted(list(wanted)));
             default -> new Violation(at, error.getMessage());
@@ -89,9 +151,15 @@ final class ParamsCheck {
         return parent + "/" + error.getProperty().replace("~", "~0").replace("/", "~1");
     }
 
-    private ArrayNode names() {
+    /** The properties that the schema knows beside the keyword that was violated. */
+    private ArrayNode names(Error error) {
         ArrayNode names = JSON.createArrayNode();
-        schemaNode.path("properties").propertyNames().forEach(names::add);
+        String keyword = error.getSchemaLocation().getFragment().toString();
+        schemaNode
+                .at(keyword.substring(0, keyword.lastIndexOf('/')))
+                .path("properties")
+                .propertyNames()
+                .forEach(names::add);
         return names;
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the writer does when writes or the database fail, on a real SQLite that can be full. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class GroupCommitTests {
 
     private static final UUID JOB = id(1);
@@ -135,6 +135,25 @@ final class GroupCommitTests {
         assertThat(jobs.find(id(3), 0)).isEmpty();
         assertThat(jobs.find(id(4), 0)).isPresent();
         assertThat(writer.problem()).isNull();
+    }
+
+    @Test
+    void rowsOfABatchThatBrokeDoNotComeWithTheNext() {
+        String sql = "INSERT INTO tasks (job_id, task_index, state, attempts, input) VALUES (?, ?, 'QUEUED', 0, '')";
+        CompletableFuture<Integer> broken = retried(connection -> {
+            connection.updateAll(sql, List.of(row -> row.id(JOB).number(7), row -> {
+                throw new IllegalStateException("broken");
+            }));
+            return 1;
+        });
+        assertThat(refused(broken)).hasMessageContaining("broken");
+        retried(connection -> {
+                    connection.updateAll(sql, List.of(row -> row.id(JOB).number(8)));
+                    return 1;
+                })
+                .join();
+
+        assertThat(tasks.storedTasks(JOB)).extracting(StoredTask::index).containsExactly(0, 8);
     }
 
     @Test

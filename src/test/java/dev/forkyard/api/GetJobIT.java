@@ -1,0 +1,124 @@
+package dev.forkyard.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.forkyard.api.Http.Answer;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+class GetJobIT extends RunningService {
+
+    @Autowired
+    private JobWaits waits;
+
+    @Test
+    void waitHoldsTheAnswerUntilTheJobIsFinal() {
+        Path release = releaseFile();
+        String path = http.submit("test-sleep", sleepUntil(release)).header("Location");
+
+        CompletableFuture<Answer> byQuery =
+                http.sendAsync(http.request(path + "?wait=PT30S").build());
+        CompletableFuture<Answer> byHeader =
+                http.sendAsync(http.request(path, "Prefer", "wait=30").build());
+        await().until(() -> waits.count() == 2);
+        create(release);
+
+        assertThat(byQuery.join().state()).isEqualTo("SUCCEEDED");
+        assertThat(byQuery.join().header("Preference-Applied")).isEmpty();
+        assertThat(byHeader.join().state()).isEqualTo("SUCCEEDED");
+        assertThat(byHeader.join().header("Preference-Applied")).isEqualTo("wait=30");
+        assertThat(waits.count()).isZero();
+    }
+
+    @Test
+    void waitEndsWithTheJobAsItStandsWhenTimeIsUp() {
+        Path release = releaseFile();
+        String path = http.submit("test-sleep", sleepUntil(release)).header("Location");
+
+        Answer running = http.get(path + "?wait=200ms");
+
+        assertThat(running.status()).isEqualTo(200);
+        assertThat(running.state()).isIn("QUEUED", "RUNNING");
+        assertThat(waits.count()).isZero();
+        create(release);
+    }
+
+    @Test
+    void clientThatLeavesNeitherLosesTheJobNorLeavesAWaiter() {
+        Path release = releaseFile();
+        String path = http.submit("test-sleep", sleepUntil(release)).header("Location");
+        CompletableFuture<Answer> abandoned =
+                http.sendAsync(http.request(path + "?wait=2s").build());
+        await().until(() -> waits.count() == 1);
+
+        abandoned.cancel(true);
+
+        await().until(() -> waits.count() == 0);
+        create(release);
+        assertThat(http.get(path + "?wait=30s").state()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void runningJobTellsProgressAndWhenItWillEnd() {
+        String path = http.submit("test-sleep", "{\"millis\":2000}").header("Location");
+
+        await().untilAsserted(() -> {
+            JsonNode progress = http.get(path).json().path("progress");
+            assertThat(progress.path("fraction").doubleValue()).isBetween(0.01, 0.99);
+            assertThat(progress.path("etaSeconds").doubleValue()).isBetween(0.0, 10.0);
+            assertThat(progress.path("tasks").path("running").asInt()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void entityTagOfAnUnchangedJobIsAnsweredWithoutABody() {
+        String path = http.run("test-echo", "{}").header("Location");
+        String tag = http.get(path).header("ETag");
+
+        Answer unchanged = http.get(path, "If-None-Match", tag);
+
+        assertThat(tag).startsWith("W/\"");
+        assertThat(unchanged.status()).isEqualTo(304);
+        assertThat(unchanged.body()).isEmpty();
+        assertThat(http.get(path, "If-None-Match", "W/\"00000000\"").status()).isEqualTo(200);
+    }
+
+    @Test
+    void failedJobTellsWhy() {
+        JsonNode job = http.run("test-failing", "{\"message\":\"no more pie\"}").json();
+
+        assertThat(job.path("state").asString()).isEqualTo("FAILED");
+        assertThat(job.has("result")).isFalse();
+        JsonNode failure = job.path("failure");
+        assertThat(failure.path("reason").asString()).isEqualTo("TASK_ERROR");
+        assertThat(failure.path("message").asString()).contains("no more pie");
+        assertThat(failure.path("exceptionType").asString()).isEqualTo("java.lang.IllegalStateException");
+        assertThat(failure.path("stack").asString()).contains("FailingTask.run");
+        assertThat(failure.path("phase").asString()).isEqualTo("RUN");
+        assertThat(failure.path("task").asInt(-1)).isZero();
+        assertThat(failure.path("attempt").asInt()).isEqualTo(1);
+        assertThat(failure.path("worker").asString()).startsWith("worker-");
+        assertThat(failure.has("signal")).isFalse();
+    }
+
+    @Test
+    void jobThatLosesItsWorkerTellsHow() {
+        JsonNode failure = http.run("test-crash", "{}").json().path("failure");
+
+        assertThat(failure.path("reason").asString()).isIn("WORKER_LOST", "POISONED");
+        assertThat(failure.has("exitCode") || failure.has("signal")).isTrue();
+    }
+
+    @Test
+    void longResultIsLeftToItsLink() {
+        JsonNode job = http.run("test-big-result", "{\"combined\":30000}").json();
+
+        assertThat(job.path("state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(job.has("result")).isFalse();
+        assertThat(http.get(job.path("links").path("result").asString()).body()).hasSize(30002);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.forkyard.api;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A client of the service under test, as programs use it, and as they should not. */
+final class Http {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final int port;
+
+    Http(int port) {
+        this.port = port;
+    }
+
+    /** What the service answered. */
+    record Answer(int status, HttpHeaders headers, String body) {
+
+        JsonNode json() {
+            return JSON.readTree(body);
+        }
+
+        String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+
+        /** The code of the problem that it is. */
+        String code() {
+            return json().path("code").asString("");
+        }
+
+        String id() {
+            return json().path("id").asString();
+        }
+
+        String state() {
+            return json().path("state").asString();
+        }
+
+        /** The pointers of the problem's errors, each once, separated by spaces. */
+        String pointers() {
+            return json().path("errors")
+                    .valueStream()
+                    .map(error -> error.path("pointer").asString())
+                    .distinct()
+                    .collect(java.util.stream.Collectors.joining(" "));
+        }
+    }
+
+    Answer get(String path, String... headers) {
+        return send(request(path, headers).GET().build());
+    }
+
+    Answer post(String path, String json, String... headers) {
+        return send(request(path, headers)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build());
+    }
+
+    Answer post(String path) {
+        return send(request(path).POST(BodyPublishers.noBody()).build());
+    }
+
+    Answer delete(String path) {
+        return send(request(path).DELETE().build());
+    }
+
+    Answer send(HttpRequest request) {
+        try {
+            return answer(client.send(request, HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    CompletableFuture<Answer> sendAsync(HttpRequest request) {
+        return client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(Http::answer);
+    }
+
+    HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(TIMEOUT);
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    /** Submits a job and waits for its end. */
+    Answer run(String type, String params) {
+        return post("/api/v1/jobs", submission(type, params), "Prefer", "wait=30");
+    }
+
+    /** Submits a job. */
+    Answer submit(String type, String params) {
+        return post("/api/v1/jobs", submission(type, params));
+    }
+
+    static String submission(String type, String params) {
+        return "{\"type\":\"%s\",\"params\":%s}".formatted(type, params);
+    }
+
+    /** Sends these bytes and reads what comes back until the server closes the connection. */
+    String raw(String request) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            socket.getInputStream().transferTo(answer);
+            return answer.toString(StandardCharsets.UTF_8);
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("the server left the connection open", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Answer answer(HttpResponse<String> response) {
+        return new Answer(response.statusCode(), response.headers(), response.body());
+    }
+}

@@ -1,0 +1,105 @@
+package dev.forkyard.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class OpenApiIT extends RunningService {
+
+    @Test
+    void descriptionNamesEveryCall() {
+        JsonNode paths = api().path("paths");
+        Set<String> calls = new TreeSet<>();
+        paths.properties()
+                .forEach(path -> path.getValue()
+                        .propertyNames()
+                        .forEach(
+                                method -> calls.add(method + " " + path.getKey().replace("/api/v1", ""))));
+
+        assertThat(calls)
+                .containsExactly(
+                        "delete /jobs/{id}",
+                        "get /cores",
+                        "get /job-types",
+                        "get /job-types/{name}",
+                        "get /jobs",
+                        "get /jobs/{id}",
+                        "get /jobs/{id}/logs",
+                        "get /jobs/{id}/result",
+                        "get /jobs/{id}/tasks",
+                        "get /jobs/{id}/tasks/{index}",
+                        "get /limits",
+                        "get /pool",
+                        "get /workers",
+                        "get /workers/{id}",
+                        "post /jobs",
+                        "post /jobs/{id}/cancel");
+    }
+
+    @Test
+    void versionIs31AndEveryReferenceLeadsSomewhere() {
+        JsonNode api = api();
+
+        assertThat(api.path("openapi").asString()).startsWith("3.1");
+        assertThat(api.findValuesAsString("$ref")).isNotEmpty().allSatisfy(ref -> {
+            assertThat(ref).startsWith("#/");
+            assertThat(api.at(ref.substring(1)).isMissingNode()).as(ref).isFalse();
+        });
+    }
+
+    @Test
+    void everyJobTypeHasItsSchemaAndExamples() {
+        JsonNode api = api();
+        JsonNode body = api.at("/paths/~1api~1v1~1jobs/post/requestBody/content/application~1json");
+        JsonNode params = api.at("/components/schemas/Submission/properties/params/anyOf");
+
+        for (JsonNode type : http.get("/api/v1/job-types").json().path("items")) {
+            String name = type.path("name").asString();
+            assertThat(body.path("examples").propertyNames()).anyMatch(example -> example.startsWith(name + ": "));
+        }
+        assertThat(params.findValuesAsString("$ref")).contains("#/components/schemas/PiDigitsParams");
+        JsonNode precisions = api.at("/components/schemas/PiDigitsParams/properties/precisions");
+        assertThat(precisions.path("maxItems").asInt()).isEqualTo(1000);
+        assertThat(precisions.path("items").path("maximum").asInt()).isEqualTo(1_000_000);
+        assertThat(api.at("/components/schemas/PiDigitsParams/additionalProperties")
+                        .asBoolean(true))
+                .isFalse();
+    }
+
+    @Test
+    void recordsBecomeSchemasWithTheirDescriptions() {
+        JsonNode schemas = api().path("components").path("schemas");
+
+        assertThat(schemas.propertyNames())
+                .contains(
+                        "Job",
+                        "Task",
+                        "Attempt",
+                        "Failure",
+                        "Problem",
+                        "ProblemCode",
+                        "Worker",
+                        "Pool",
+                        "Core",
+                        "Limit");
+        assertThat(schemas.path("Job").path("required").valueStream().map(JsonNode::asString))
+                .contains("id", "type", "state", "progress", "timing", "links")
+                .doesNotContain("name", "labels", "result", "failure");
+        assertThat(schemas.path("Submission").path("required").valueStream().map(JsonNode::asString))
+                .containsExactlyInAnyOrder("type", "params");
+        schemas.path("Job")
+                .path("properties")
+                .properties()
+                .forEach(property -> assertThat(property.getValue().has("description")
+                                || property.getValue().has("$ref"))
+                        .as(property.getKey())
+                        .isTrue());
+    }
+
+    private JsonNode api() {
+        return http.get("/v3/api-docs").json();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.forkyard.api;
+
+import dev.forkyard.job.service.Jobs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The whole service on a free port, with the job types for tests; one for all tests that extend this. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "forkyard.pool.size=2",
+            "forkyard.pool.class-path=target/test-classes",
+            "forkyard.pool.cache-directory=target/worker-cache",
+            "forkyard.jobs.inline-result-length=20000"
+        })
+@Timeout(120)
+abstract class RunningService {
+
+    private static final Path DATA = temporary();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Jobs jobs;
+
+    protected Http http;
+
+    @DynamicPropertySource
+    static void dataDirectory(DynamicPropertyRegistry registry) {
+        registry.add("forkyard.data-directory", DATA::toString);
+    }
+
+    @BeforeEach
+    void connect() {
+        http = new Http(port);
+    }
+
+    /** How many jobs are stored. */
+    long stored() {
+        return jobs.counts().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** A file that is not there yet. */
+    static Path releaseFile() {
+        return DATA.resolve("release-" + System.nanoTime());
+    }
+
+    static void create(Path file) {
+        try {
+            Files.createFile(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Params of the type test-sleep: one task that waits until the file is there. */
+    static String sleepUntil(Path release) {
+        return "{\"millis\":60000,\"release\":\"%s\"}".formatted(release);
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory(
+                    Files.createDirectories(Path.of("target")).toAbsolutePath(), "api-it-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

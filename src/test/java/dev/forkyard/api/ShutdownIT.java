@@ -1,0 +1,45 @@
+package dev.forkyard.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.forkyard.ForkyardApplication;
+import dev.forkyard.api.Http.Answer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+@Timeout(60)
+class ShutdownIT {
+
+    @TempDir
+    Path data;
+
+    @Test
+    void heldAnswersAreLetGoWhenTheServiceStops() {
+        ConfigurableApplicationContext service = SpringApplication.run(
+                ForkyardApplication.class,
+                "--server.port=0",
+                "--forkyard.pool.size=1",
+                "--forkyard.pool.class-path=target/test-classes",
+                "--forkyard.pool.cache-directory=target/worker-cache",
+                "--forkyard.data-directory=" + data);
+        Http http = new Http(service.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+        String path = http.submit("test-sleep", "{\"millis\":60000}").header("Location");
+        CompletableFuture<Answer> held =
+                http.sendAsync(http.request(path + "?wait=50s").build());
+        await().until(() -> service.getBean(JobWaits.class).count() == 1);
+
+        long before = System.nanoTime();
+        service.close();
+
+        assertThat(held.orTimeout(10, TimeUnit.SECONDS).join().state()).isIn("QUEUED", "RUNNING");
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
+    }
+}

@@ -1,0 +1,147 @@
+package dev.forkyard.job;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.forkyard.job.schedule.ScheduleObserver;
+import dev.forkyard.job.schedule.Scheduler;
+import dev.forkyard.job.store.JobStore;
+import dev.forkyard.job.store.SqliteSettings;
+import dev.forkyard.job.store.StoreObserver;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.Flyway;
+
+/** Store and scheduler on a real SQLite file, with a scripted engine beneath them. */
+public final class JobServer implements AutoCloseable {
+
+    public static final int MAX_TASKS = 100_000;
+
+    private static int made;
+
+    private final Path file;
+    private final HikariDataSource dataSource = new HikariDataSource();
+    private final JobStore store;
+    private final Scheduler scheduler;
+    private final Clock clock;
+
+    public JobServer(Path file, ScriptedEngine engine, Clock clock) {
+        this(file, engine, clock, new RecordingObserver(), (operation, took) -> {});
+    }
+
+    public JobServer(
+            Path file, ScriptedEngine engine, Clock clock, ScheduleObserver observer, StoreObserver storeObserver) {
+        this.file = file;
+        this.clock = clock;
+        dataSource.setJdbcUrl("jdbc:sqlite:" + file);
+        SqliteSettings.connectionProperties().forEach(dataSource::addDataSourceProperty);
+        Flyway.configure().dataSource(dataSource).load().migrate();
+        store = new JobStore(dataSource, storeObserver, clock);
+        scheduler = new Scheduler(engine, store, observer, clock, MAX_TASKS);
+    }
+
+    public JobServer start() {
+        scheduler.start();
+        return this;
+    }
+
+    public JobStore store() {
+        return store;
+    }
+
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /** Ids that sort by the order of their making. */
+    public static synchronized UUID newId() {
+        made++;
+        return new UUID(0x0190_0000_0000_7000L + ((long) made << 16), 0x8000_0000_0000_0001L);
+    }
+
+    public UUID submit(JobSpec spec) {
+        UUID id = newId();
+        scheduler.submit(id, spec, clock.instant()).join();
+        return id;
+    }
+
+    public UUID submit() {
+        return submit(spec());
+    }
+
+    /** Waits for the final state and tells how the job ended. */
+    public Job end(UUID id) {
+        scheduler.whenFinal(id).orTimeout(30, TimeUnit.SECONDS).join();
+        return job(id);
+    }
+
+    /** The job as the store has it. */
+    public Job job(UUID id) {
+        return store.find(id, Integer.MAX_VALUE).orElseThrow();
+    }
+
+    /** Keeps the store from committing until it is closed. */
+    public Hold holdWriter() {
+        try {
+            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, waiting());
+            Statement statement = connection.createStatement();
+            statement.execute("BEGIN IMMEDIATE");
+            return () -> {
+                try (connection;
+                        statement) {
+                    statement.execute("ROLLBACK");
+                } catch (SQLException e) {
+                    throw new AssertionError(e);
+                }
+            };
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What a kill at this moment leaves behind: a copy of all that is committed. */
+    public Path killedNow() {
+        Path copy = file.resolveSibling(UUID.randomUUID() + ".db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, waiting());
+                Statement statement = connection.createStatement()) {
+            statement.execute("VACUUM INTO '" + copy + "'");
+            return copy;
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Properties waiting() {
+        Properties properties = new Properties();
+        properties.setProperty("busy_timeout", "10000");
+        return properties;
+    }
+
+    @Override
+    public void close() {
+        scheduler.close();
+        store.close();
+        dataSource.close();
+    }
+
+    public static JobSpec spec() {
+        return new JobSpec("sums", "{\"n\":1}", null, Map.of(), 5, null, OnTaskFailure.FAIL_FAST);
+    }
+
+    public static JobSpec spec(int priority, Integer parallelism, OnTaskFailure onTaskFailure) {
+        return new JobSpec("sums", "{\"n\":1}", null, Map.of(), priority, parallelism, onTaskFailure);
+    }
+
+    /** Gives back the right to write. */
+    public interface Hold extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+}

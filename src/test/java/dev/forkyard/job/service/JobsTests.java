@@ -1,0 +1,486 @@
+package dev.forkyard.job.service;
+
+import static dev.forkyard.job.ScriptedEngine.failed;
+import static dev.forkyard.job.ScriptedEngine.value;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.forkyard.engine.FailureReason;
+import dev.forkyard.engine.JobTypeDescription;
+import dev.forkyard.engine.Outcome;
+import dev.forkyard.engine.Work;
+import dev.forkyard.job.Attempt;
+import dev.forkyard.job.Job;
+import dev.forkyard.job.JobPage;
+import dev.forkyard.job.JobQuery;
+import dev.forkyard.job.JobServer;
+import dev.forkyard.job.JobServer.Hold;
+import dev.forkyard.job.JobSpec;
+import dev.forkyard.job.OnTaskFailure;
+import dev.forkyard.job.ScriptedEngine;
+import dev.forkyard.job.ScriptedEngine.Begun;
+import dev.forkyard.job.SettableClock;
+import dev.forkyard.job.State;
+import dev.forkyard.job.TaskCounts;
+import dev.forkyard.job.TaskOrder;
+import dev.forkyard.job.service.JobException.InvalidParams;
+import dev.forkyard.job.service.JobException.NotFound;
+import dev.forkyard.job.service.JobException.QueueFull;
+import dev.forkyard.job.service.JobException.Unavailable;
+import dev.forkyard.job.service.JobException.UnknownType;
+import dev.forkyard.job.service.JobException.WrongState;
+import dev.forkyard.job.store.TaskLog;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+@SuppressWarnings("try") // A hold is only let go.
+final class JobsTests {
+
+    private static final int LIMIT = 20;
+    private static final JobTypeDescription SUMS = new JobTypeDescription("sums", "Sums.", """
+            {"type": "object", "properties": {"n": {"type": "integer", "minimum": 1}, "m": {"type": "integer", "default": 7}},
+             "required": ["n"], "additionalProperties": false}
+            """, List.of());
+
+    @TempDir
+    private Path directory;
+
+    private final SettableClock clock = new SettableClock();
+    private final ScriptedEngine engine = new ScriptedEngine(0, clock).knowing(SUMS);
+    private final ExecutorService answering = Executors.newFixedThreadPool(2);
+    private final Queue<String> accepted = new ConcurrentLinkedQueue<>();
+    private JobServer server;
+    private Jobs jobs;
+
+    @BeforeEach
+    void open() {
+        server = new JobServer(directory.resolve("jobs.db"), engine, clock).start();
+        jobs = new Jobs(
+                new JobTypes(engine),
+                server.store(),
+                server.scheduler(),
+                new Waiters(answering),
+                new JobsProperties(LIMIT, JobServer.MAX_TASKS, 10, 16),
+                clock,
+                accepted::add);
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        engine.close();
+        answering.shutdownNow();
+    }
+
+    @Test
+    void submittedJobIsStoredWithItsDefaultsWhenItIsAnswered() {
+        Job job = submit();
+
+        assertThat(job.state()).isEqualTo(State.QUEUED);
+        assertThat(job.spec().params()).isEqualTo("{\"n\":1,\"m\":7}");
+        assertThat(job.submittedAt()).isEqualTo(clock.instant());
+        assertThat(server.job(job.id())).isEqualTo(job);
+        assertThat(jobs.get(job.id())).isEqualTo(job);
+        assertThat(accepted).containsExactly("sums");
+    }
+
+    @Test
+    void paramsThatDoNotFitAreRefusedAndNothingIsStored() {
+        assertThatExceptionOfType(InvalidParams.class)
+                .isThrownBy(() -> jobs.submit(spec("{\"n\":0}")))
+                .satisfies(refused -> assertThat(refused.violations())
+                        .containsExactly(new InvalidParams.Violation("/n", "must be at least 1, but is 0.")));
+        assertNothingAccepted();
+    }
+
+    @Test
+    void unknownTypeIsRefusedWithTheKnownOnes() {
+        JobSpec other = new JobSpec("sum", "{}", null, Map.of(), 5, null, OnTaskFailure.FAIL_FAST);
+
+        assertThatThrownBy(() -> jobs.submit(other))
+                .isInstanceOf(UnknownType.class)
+                .hasMessage("There is no job type 'sum'; there are sums.");
+        assertThatThrownBy(() -> jobs.type("sum")).isInstanceOf(UnknownType.class);
+        assertThat(jobs.type("sums")).isEqualTo(SUMS);
+        assertThat(jobs.types()).containsExactly(SUMS);
+        assertNothingAccepted();
+    }
+
+    @Test
+    void nothingIsAcceptedBeforeTheJobTypesAreKnown() {
+        engine.knowing();
+
+        assertThatThrownBy(() -> jobs.submit(spec("{\"n\":1}"))).isInstanceOf(Unavailable.class);
+        assertThat(jobs.types()).isEmpty();
+        engine.knowing(SUMS);
+        assertThat(submit().state()).isEqualTo(State.QUEUED);
+    }
+
+    @Test
+    void newDescriptionOfATypeReplacesTheOldOne() {
+        submit();
+        engine.knowing(new JobTypeDescription("sums", "Sums.", "{\"type\":\"object\"}", List.of()));
+
+        assertThat(jobs.submit(spec("{\"other\":1}")).join().spec().params()).isEqualTo("{\"other\":1}");
+    }
+
+    @Test
+    void jobThatTheStoreRefusesIsNotAccepted() {
+        server.store().close();
+
+        assertThatThrownBy(() -> jobs.submit(spec("{\"n\":1}")).join())
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOf(Unavailable.class)
+                .hasMessage("The job could not be stored; it was not accepted.");
+        assertNothingAccepted();
+    }
+
+    @Test
+    void fullQueueRefusesUntilAJobHasEnded() {
+        List<Job> full = Stream.generate(this::submit).limit(LIMIT).toList();
+        assertThatExceptionOfType(QueueFull.class)
+                .isThrownBy(this::submit)
+                .satisfies(refused -> assertThat(refused.retryAfter()).isPositive());
+        jobs.cancel(full.get(0).id()).join();
+        submit();
+        assertThatThrownBy(this::submit).isInstanceOf(QueueFull.class);
+        engine.answering(work -> work instanceof Work.Split ? ScriptedEngine.tasks("1") : value("1"));
+        engine.hire(1);
+        full.forEach(job -> jobs.whenFinal(job.id()).join());
+
+        assertThat(Stream.generate(this::submit).limit(LIMIT / 2)).hasSize(LIMIT / 2);
+    }
+
+    @Test
+    void submissionsAtTheSameTimeFillTheQueueToItsLimitExactly() throws Exception {
+        AtomicInteger taken = new AtomicInteger();
+        AtomicInteger refused = new AtomicInteger();
+        ExecutorService clients = Executors.newFixedThreadPool(8);
+        try (Hold hold = server.holdWriter()) {
+            for (int i = 0; i < 3 * LIMIT; i++) {
+                clients.execute(() -> {
+                    try {
+                        jobs.submit(spec("{\"n\":1}"));
+                        taken.incrementAndGet();
+                    } catch (QueueFull e) {
+                        refused.incrementAndGet();
+                    }
+                });
+            }
+            clients.shutdown();
+            assertThat(clients.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        }
+
+        assertThat(taken).hasValue(LIMIT);
+        assertThat(refused).hasValue(2 * LIMIT);
+        await().untilAsserted(() -> assertThat(jobs.counts()).containsEntry(State.QUEUED, (long) LIMIT));
+    }
+
+    @Test
+    void idsAreOfVersionSevenAndAscendWhateverTheClockDoes() {
+        JobIds ids = new JobIds(clock);
+        List<String> made = new ArrayList<>();
+        for (Duration step : List.of(Duration.ZERO, Duration.ofMillis(1), Duration.ofHours(-1), Duration.ofHours(2))) {
+            clock.advance(step);
+            IntStream.range(0, 10_000).forEach(i -> {
+                UUID id = ids.generate();
+                assertThat(id.version()).isEqualTo(7);
+                assertThat(id.variant()).isEqualTo(2);
+                made.add(id.toString());
+            });
+        }
+
+        assertThat(made).isSorted().doesNotHaveDuplicates();
+        long stamp = UUID.fromString(made.get(made.size() - 1)).getMostSignificantBits() >>> 16;
+        assertThat(stamp).isEqualTo(clock.millis());
+    }
+
+    @Test
+    void idsOfManyThreadsAscendInEachOfThem() {
+        JobIds ids = new JobIds(clock);
+        List<List<String>> made = IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(thread -> IntStream.range(0, 2_000)
+                        .mapToObj(i -> {
+                            clock.advance(Duration.ofNanos(10_000));
+                            return ids.generate().toString();
+                        })
+                        .toList())
+                .toList();
+
+        assertThat(made).allSatisfy(each -> assertThat(each).isSorted());
+        assertThat(made.stream().flatMap(List::stream)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void jobsAreListedInPagesTheNewestFirst() {
+        List<UUID> ids =
+                new ArrayList<>(Stream.generate(() -> submit().id()).limit(7).toList());
+        Collections.reverse(ids);
+
+        List<UUID> listed = new ArrayList<>();
+        UUID after = null;
+        int pages = 0;
+        do {
+            JobPage page = jobs.list(query(after, 3));
+            page.jobs().forEach(job -> listed.add(job.id()));
+            after = page.next();
+            pages++;
+        } while (after != null);
+        assertThat(listed).isEqualTo(ids);
+        assertThat(pages).isEqualTo(3);
+        assertThat(jobs.list(query(null, 7)).next())
+                .as("no page follows a full last one")
+                .isNull();
+    }
+
+    @Test
+    void runningJobIsShownWithWhatTheSchedulerKnows() {
+        engine.hire(1);
+        engine.answering(work -> splitting(work));
+        UUID id = submit().id();
+        engine.next().end(value("10"));
+        Begun piece = engine.next();
+        piece.progress(0.5);
+        await().untilAsserted(() -> assertThat(jobs.get(id).tasks()).isEqualTo(new TaskCounts(3, 1, 1, 1, 0, 0)));
+
+        Job job = jobs.get(id);
+        assertThat(job.state()).isEqualTo(State.RUNNING);
+        assertThat(job.fraction()).isEqualTo(0.5);
+        assertThat(job.usage().taskWall()).isEqualTo(Duration.ofMillis(4));
+        assertThat(job.startedAt()).isNotNull();
+        assertThat(jobs.list(query(null, 1)).jobs()).containsExactly(job);
+        assertThat(jobs.tasks(id, TaskOrder.INDEX, 0, 10))
+                .extracting(task -> task.state())
+                .containsExactly(State.SUCCEEDED, State.RUNNING, State.QUEUED);
+        assertThat(jobs.tasks(id, TaskOrder.INDEX, 1, 1))
+                .extracting(task -> task.index())
+                .containsExactly(1);
+        assertThat(jobs.task(id, 0).result()).isEqualTo("10");
+        assertThat(jobs.task(id, 1).attempts()).extracting(Attempt::state).containsExactly(State.RUNNING);
+        assertThat(jobs.task(id, 2).attempts()).isEmpty();
+    }
+
+    @Test
+    void runningAttemptThatTheStoreKnowsIsShownOnce() {
+        engine.hire(1);
+        engine.answering(work -> splitting(work));
+        UUID id = submit().id();
+        engine.next();
+        clock.advance(Duration.ofSeconds(1));
+        await().untilAsserted(() ->
+                assertThat(server.store().task(id, 0).orElseThrow().attempts()).hasSize(1));
+
+        assertThat(jobs.task(id, 0).attempts()).hasSize(1);
+    }
+
+    @Test
+    void resultIsToldInlineUpToTheLimitAndWholeAtItsOwnPlace() {
+        engine.hire(1);
+        UUID brief = finished("\"12345678\"");
+        UUID lengthy = finished("\"123456789\"");
+
+        assertThat(jobs.get(brief).result().json()).isEqualTo("\"12345678\"");
+        assertThat(jobs.get(lengthy).result().json()).isNull();
+        assertThat(jobs.get(lengthy).result().length()).isEqualTo(11);
+        assertThat(jobs.result(lengthy)).isEqualTo("\"123456789\"");
+    }
+
+    @Test
+    void resultIsRefusedUnlessTheJobHasSucceeded() {
+        UUID id = submit().id();
+        assertThatExceptionOfType(WrongState.class)
+                .isThrownBy(() -> jobs.result(id))
+                .withMessage("The job " + id + " is QUEUED; its result is there once it has SUCCEEDED.")
+                .satisfies(refused -> assertThat(refused.state()).isEqualTo(State.QUEUED));
+        jobs.cancel(id).join();
+        assertThatExceptionOfType(WrongState.class)
+                .isThrownBy(() -> jobs.result(id))
+                .withMessage("The job " + id + " is CANCELLED; it has no result.");
+    }
+
+    @Test
+    void logsOfEndedAndRunningTasksAreTold() {
+        engine.hire(2);
+        engine.answering(work -> splitting(work));
+        UUID id = submit().id();
+        Begun zero = engine.next();
+        Begun one = engine.next();
+        zero.print("zero\n");
+        one.print("one\n");
+        zero.end(value("0"));
+        engine.next();
+        await().untilAsserted(() -> assertThat(server.store().logs(id)).hasSize(1));
+
+        assertThat(jobs.logs(id, OptionalInt.empty()))
+                .containsExactly(new TaskLog(0, "zero\n"), new TaskLog(1, "one\n"));
+        assertThat(jobs.logs(id, OptionalInt.of(1))).containsExactly(new TaskLog(1, "one\n"));
+        one.print("more\n");
+        assertThat(jobs.logs(id, OptionalInt.of(1))).containsExactly(new TaskLog(1, "one\nmore\n"));
+        assertThat(jobs.logs(id, OptionalInt.of(2))).isEmpty();
+    }
+
+    @Test
+    void waitersAreAnsweredWithTheFinalJob() {
+        engine.answering(work -> splitting(work) == null ? value("1") : splitting(work));
+        UUID id = submit().id();
+        List<CompletableFuture<Job>> waiters =
+                Stream.generate(() -> jobs.whenFinal(id)).limit(1_000).toList();
+        assertThat(waiters).noneMatch(CompletableFuture::isDone);
+        engine.hire(1);
+
+        assertThat(waiters).allMatch(waiter -> waiter.join().state() == State.SUCCEEDED);
+        assertThat(jobs.whenFinal(id).join().state()).isEqualTo(State.SUCCEEDED);
+    }
+
+    @Test
+    void cancelledJobIsAnsweredAsSuchAndAFinishedOneIsRefused() {
+        engine.hire(1);
+        UUID done = finished("1");
+        assertThatThrownBy(() -> jobs.cancel(done).join()).hasCauseInstanceOf(WrongState.class);
+        assertThat(jobs.get(done).state()).isEqualTo(State.SUCCEEDED);
+
+        engine.stubborn();
+        engine.answering(work -> null);
+        UUID id = submit().id();
+        Begun split = engine.next();
+        assertThat(jobs.cancel(id).join().state()).isEqualTo(State.CANCELLING);
+        assertThat(jobs.cancel(id).join().state()).isEqualTo(State.CANCELLING);
+        split.end(new Outcome.Cancelled());
+        assertThat(jobs.whenFinal(id).join().state()).isEqualTo(State.CANCELLED);
+        assertThat(jobs.cancel(id).join().state()).isEqualTo(State.CANCELLED);
+    }
+
+    @Test
+    void failedJobTellsItsFailure() {
+        engine.hire(1);
+        engine.answering(work -> failed(FailureReason.TASK_ERROR, "no"));
+        Job job = jobs.whenFinal(submit().id()).join();
+
+        assertThat(job.state()).isEqualTo(State.FAILED);
+        assertThat(job.failure().cause().message()).isEqualTo("no");
+    }
+
+    @Test
+    void onlyAFinishedJobIsDeleted() {
+        UUID id = submit().id();
+        assertThatThrownBy(() -> jobs.delete(id).join()).hasCauseInstanceOf(WrongState.class);
+        assertThat(jobs.get(id).state()).isEqualTo(State.QUEUED);
+        jobs.cancel(id).join();
+        jobs.delete(id).join();
+
+        assertThatThrownBy(() -> jobs.get(id)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> jobs.delete(id)).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void twoWhoDeleteTheSameJobAreToldThatOneWasTooLate() {
+        UUID id = submit().id();
+        jobs.cancel(id).join();
+        CompletableFuture<Void> first;
+        CompletableFuture<Void> second;
+        try (Hold hold = server.holdWriter()) {
+            first = jobs.delete(id);
+            second = jobs.delete(id);
+        }
+        first.join();
+        assertThatThrownBy(second::join).hasCauseInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void unknownJobIsNotFoundWhateverIsAsked() {
+        UUID id = JobServer.newId();
+        List<Executable> questions = List.of(
+                () -> jobs.get(id),
+                () -> jobs.whenFinal(id),
+                () -> jobs.tasks(id, TaskOrder.INDEX, 0, 1),
+                () -> jobs.task(id, 0),
+                () -> jobs.result(id),
+                () -> jobs.logs(id, OptionalInt.empty()),
+                () -> jobs.cancel(id),
+                () -> jobs.delete(id));
+
+        assertThat(questions)
+                .allSatisfy(question -> assertThatThrownBy(question::execute)
+                        .isInstanceOf(NotFound.class)
+                        .hasMessage("There is no job " + id + "."));
+    }
+
+    @Test
+    void unknownTaskIsNotFound() {
+        UUID id = submit().id();
+
+        assertThat(jobs.tasks(id, TaskOrder.INDEX, 0, 10)).isEmpty();
+        assertThatThrownBy(() -> jobs.task(id, 0))
+                .isInstanceOf(NotFound.class)
+                .hasMessage("The job " + id + " has no task 0.");
+    }
+
+    @Test
+    void jobThatIsBeingStoredIsNotFoundYetAndNotCountedTwiceLater() {
+        CompletableFuture<Job> stored;
+        try (Hold hold = server.holdWriter()) {
+            stored = jobs.submit(spec("{\"n\":1}"));
+            assertThat(stored).isNotDone();
+            assertThat(jobs.list(query(null, 10)).jobs()).isEmpty();
+        }
+        assertThat(jobs.get(stored.join().id()).state()).isEqualTo(State.QUEUED);
+        assertThat(server.scheduler().size()).isEqualTo(1);
+    }
+
+    private void assertNothingAccepted() {
+        assertThat(accepted).isEmpty();
+        assertThat(server.scheduler().size()).isZero();
+        assertThat(server.store().counts().values()).containsOnly(0L);
+    }
+
+    private UUID finished(String result) {
+        engine.answering(work -> work instanceof Work.Split ? ScriptedEngine.tasks("1") : value(result));
+        UUID id = submit().id();
+        jobs.whenFinal(id).join();
+        return id;
+    }
+
+    private static Outcome splitting(Work work) {
+        return work instanceof Work.Split ? ScriptedEngine.tasks("a", "b", "c") : null;
+    }
+
+    private Job submit() {
+        return jobs.submit(spec("{\"n\":1}")).join();
+    }
+
+    private static JobSpec spec(String params) {
+        return new JobSpec("sums", params, null, Map.of(), 5, null, OnTaskFailure.FAIL_FAST);
+    }
+
+    private static JobQuery query(UUID olderThan, int limit) {
+        return new JobQuery(Set.of(), null, Map.of(), null, null, olderThan, limit);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.forkyard.job.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.forkyard.engine.JobTypeDescription;
+import dev.forkyard.job.service.JobException.InvalidParams;
+import dev.forkyard.job.service.JobException.InvalidParams.Violation;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(20)
+final class ParamsCheckTests {
+
+    private static final String SCHEMA = """
+            {"type": "object", "properties": {
+              "list": {"type": "array", "items": {"type": "integer", "minimum": 1, "maximum": 1000000},
+                       "minItems": 1, "maxItems": 3},
+              "word": {"type": "string", "enum": ["one", "two"], "default": "two"},
+              "text": {"type": "string", "maxLength": 3},
+              "big": {"type": "integer"},
+              "real": {"type": "number", "minimum": -5, "maximum": 10},
+              "inner": {"type": "object", "properties": {"from": {"type": "integer", "minimum": 0}},
+                        "required": ["from"], "additionalProperties": false},
+              "map": {"type": "object", "additionalProperties": {"type": "integer"}},
+              "any": {},
+              "flag": {"type": "boolean", "default": false}
+            }, "required": ["list"], "additionalProperties": false}
+            """;
+
+    private final ParamsCheck check = new ParamsCheck(new JobTypeDescription("sums", "Sums.", SCHEMA, List.of()));
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            {}                              | /list        | is missing, but required.
+            null                            |              | must be an object, but is null.
+            []                              |              | must be an object, but is a list.
+            7                               |              | must be an object, but is an integer.
+            {"list":5}                      | /list        | must be a list, but is an integer.
+            {"list":null}                   | /list        | must be a list, but is null.
+            {"list":{"a":1}}                | /list        | must be a list, but is an object.
+            {"list":[]}                     | /list        | must have at least 1 item, but has 0.
+            {"list":[1,2,3,4]}              | /list        | must have at most 3 items, but has 4.
+            {"list":["10"]}                 | /list/0      | must be an integer, but is a string.
+            {"list":[null]}                 | /list/0      | must be an integer, but is null.
+            {"list":[true]}                 | /list/0      | must be an integer, but is a boolean.
+            {"list":[1,0]}                  | /list/1      | must be at least 1, but is 0.
+            {"list":[-5]}                   | /list/0      | must be at least 1, but is -5.
+            {"list":[1000001]}              | /list/0      | must be at most 1000000, but is 1000001.
+            {"list":[1],"word":"three"}     | /word        | must be one of one, two.
+            {"list":[1],"word":5}           | /word        | must be a string, but is an integer.
+            {"list":[1],"text":"abcd"}      | /text        | must have at most 3 characters.
+            {"list":[1],"real":"1"}         | /real        | must be a number, but is a string.
+            {"list":[1],"real":1e999999999} | /real        | must be at most 10, but is 1E+999999999.
+            {"list":[1],"flag":1}           | /flag        | must be a boolean, but is an integer.
+            {"list":[1],"inner":{}}         | /inner/from  | is missing, but required.
+            {"list":[1],"inner":{"from":0,"x":1}} | /inner/x | is not known; there are from.
+            {"list":[1],"map":{"k":"v"}}    | /map/k       | must be an integer, but is a string.
+            {"list":[1],"map":{"a/b~c":"v"}} | /map/a~1b~0c | must be an integer, but is a string.
+            {"list":[1],"x":1}              | /x           | is not known; there are any, big, flag, inner, list, map, real, text, word.
+            {"list":[1],"a/b~c":1}          | /a~1b~0c     | is not known; there are any, big, flag, inner, list, map, real, text, word.
+            """)
+    void eachKindOfMistakeIsToldWithItsPlaceAndWhatWouldBeRight(String params, String pointer, String message) {
+        assertThat(violations(params)).containsExactly(new Violation(pointer == null ? "" : pointer, message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.5", "10.0", "1e3", "0.0", "1e999999999", "-1e999999999", "1e-999999999", "1.5e0"})
+    void integerMustBeWrittenAsOneHoweverHugeTheNumber(String number) {
+        String message = "must be an integer, but is a number with a fraction or exponent.";
+
+        assertThat(violations("{\"list\":[" + number + "],\"big\":" + number + ",\"map\":{\"k\":" + number
+                        + "},\"inner\":{\"from\":" + number + "}}"))
+                .containsExactlyInAnyOrder(
+                        new Violation("/list/0", message),
+                        new Violation("/big", message),
+                        new Violation("/map/k", message),
+                        new Violation("/inner/from", message));
+    }
+
+    @Test
+    void allMistakesAreToldAtOnce() {
+        assertThat(violations("{\"list\":[0,\"1\",2.5],\"flag\":\"no\",\"x\":1}"))
+                .extracting(Violation::pointer)
+                .containsExactlyInAnyOrder("/list/0", "/list/1", "/list/2", "/flag", "/x");
+    }
+
+    @Test
+    void longValueIsCutInTheMessage() {
+        assertThat(violations("{\"list\":[" + "9".repeat(900) + "]}"))
+                .containsExactly(new Violation("/list/0", "must be at most 1000000, but is " + "9".repeat(40) + "…."));
+    }
+
+    @Test
+    void defaultsAreFilledInWhereNothingWasSaid() {
+        assertThat(check.complete("{\"list\":[1]}")).isEqualTo("{\"list\":[1],\"word\":\"two\",\"flag\":false}");
+        assertThat(check.complete("{\"flag\":true,\"word\":\"one\",\"list\":[2]}"))
+                .isEqualTo("{\"flag\":true,\"word\":\"one\",\"list\":[2]}");
+    }
+
+    @Test
+    void numbersKeepEachOfTheirDigits() {
+        String big = "123456789".repeat(100);
+        String real = "0.1000000000000000055511151231257827021181583404541015625";
+
+        assertThat(check.complete("{\"list\":[1],\"big\":%s,\"real\":%s}".formatted(big, real)))
+                .startsWith("{\"list\":[1],\"big\":%s,\"real\":%s,".formatted(big, real));
+        assertThat(check.complete("{\"list\":[1],\"any\":[1.0,{\"x\":2.50}]}")).contains("\"any\":[1.0,{\"x\":2.50}]");
+    }
+
+    @Test
+    void defaultsOfOneSubmissionDoNotLeakIntoTheNext() {
+        ParamsCheck listed = new ParamsCheck(new JobTypeDescription(
+                "t",
+                "T.",
+                "{\"type\":\"object\",\"properties\":{\"l\":{\"type\":\"array\",\"default\":[1]}}}",
+                List.of()));
+
+        assertThat(listed.complete("{}")).isEqualTo("{\"l\":[1]}");
+        assertThat(listed.complete("{}")).isEqualTo("{\"l\":[1]}");
+    }
+
+    private List<Violation> violations(String params) {
+        InvalidParams refused = catchThrowableOfType(InvalidParams.class, () -> check.complete(params));
+        assertThat(refused).as(params).isNotNull().hasMessage("The params do not fit the job type 'sums'.");
+        return refused.violations();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.forkyard.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.forkyard.engine.Lease;
+import dev.forkyard.engine.Outcome;
+import dev.forkyard.engine.Usage;
+import dev.forkyard.jobtypes.HangTask;
+import dev.forkyard.jobtypes.SleepTask;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Work that is asked to stop, and work that is made to. */
+@Timeout(180)
+class CancellationIT {
+
+    private TestPool pool;
+    private Lease lease;
+
+    @BeforeEach
+    void start() throws IOException {
+        pool = TestPool.started(PoolSettings.ofSize(1));
+        lease = pool.lease();
+    }
+
+    @AfterEach
+    void poolIsWholeAgain() {
+        try {
+            assertThat(pool.run("test-echo", 1).value()).isEqualTo("1");
+            pool.awaitIdle(1);
+        } finally {
+            pool.close();
+        }
+    }
+
+    @Test
+    void interruptibleTaskStopsAndItsWorkerStays() {
+        Recording sleep = running("test-sleep", SleepTask.millis(3_600_000), "sleeping");
+        lease.cancel();
+        assertThat(sleep.outcome()).isEqualTo(new Outcome.Cancelled());
+        pool.awaitIdle(1);
+        assertThat(pool.pool().workers().get(0).pid()).isEqualTo(lease.pid());
+        assertThat(pool.restarts()).isEmpty();
+    }
+
+    @Test
+    void taskThatLooksAtCancelledStopsAndItsUsageIsKnown() {
+        Recording burn = new Recording();
+        lease.start(TestPool.task("test-burn", 3_600_000), burn);
+        await().until(() -> !burn.fractions().isEmpty());
+        lease.cancel();
+        assertThat(burn.outcome()).isEqualTo(new Outcome.Cancelled());
+        Usage usage = burn.usage();
+        assertThat(usage.cpu()).isPositive();
+        assertThat(usage.wall()).isPositive();
+        pool.awaitIdle(1);
+        assertThat(pool.pool().workers().get(0).pid()).isEqualTo(lease.pid());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void taskThatIgnoresTheInterruptIsKilledAfterTheGrace(boolean spin) {
+        Recording hang = running("test-hang", new HangTask.Params(1, -1, 1, spin, false), "hanging");
+        ProcessHandle worker = ProcessHandle.of(lease.pid()).orElseThrow();
+        long began = System.nanoTime();
+        lease.cancel();
+        assertThat(hang.outcome()).isEqualTo(new Outcome.Cancelled());
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        assertThat(took).isBetween(Duration.ofMillis(300), Duration.ofSeconds(20));
+        assertThat(hang.usage().wall()).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+        await().until(() -> !worker.isAlive());
+        pool.awaitIdle(1);
+        assertThat(pool.restarts()).containsExactly("CANCELLED");
+    }
+
+    @Test
+    void childProcessesOfAKilledTaskEndWithIt() {
+        assumeThat(Path.of("/bin/sleep")).exists();
+        Recording hang = running("test-hang", new HangTask.Params(1, -1, 1, true, true), "hanging");
+        long child = Long.parseLong(hang.log().lines().findFirst().orElseThrow().substring("child ".length()));
+        ProcessHandle process = ProcessHandle.of(child).orElseThrow();
+        assertThat(process.isAlive()).isTrue();
+        lease.cancel();
+        assertThat(hang.outcome()).isEqualTo(new Outcome.Cancelled());
+        await().until(() -> !process.isAlive());
+    }
+
+    @Test
+    void cancelAgainAndAfterTheEndIsHarmless() {
+        Recording sleep = running("test-sleep", SleepTask.millis(3_600_000), "sleeping");
+        lease.cancel();
+        lease.cancel();
+        sleep.await();
+        lease.cancel();
+        Recording echo = pool.run("test-echo", 1);
+        lease.cancel();
+        assertThat(echo.value()).isEqualTo("1");
+        assertThat(pool.restarts()).isEmpty();
+    }
+
+    @Test
+    void graceOfACancelledTaskDoesNotReachTheNext() {
+        Recording sleep = running("test-sleep", SleepTask.millis(3_600_000), "sleeping");
+        lease.cancel();
+        sleep.await();
+        Recording next = pool.run("test-sleep", SleepTask.millis(900));
+        assertThat(next.value()).isEqualTo("0");
+        assertThat(pool.restarts()).isEmpty();
+    }
+
+    @Test
+    void cancelBeforeTheStartIsHarmless() {
+        lease.cancel();
+        Recording echo = new Recording();
+        assertThat(lease.start(TestPool.task("test-echo", 1), echo)).isTrue();
+        assertThat(echo.value()).isEqualTo("1");
+    }
+
+    @Test
+    void splitCanBeCancelled() {
+        Recording split = new Recording();
+        lease.start(
+                new dev.forkyard.engine.Work.Split(
+                        TestPool.JOB, "test-echo", "{\"count\":1000000,\"value\":\"" + "x".repeat(100) + "\"}"),
+                split);
+        lease.cancel();
+        assertThat(split.outcome()).isNotNull();
+    }
+
+    private Recording running(String type, Object params, String sign) {
+        Recording recording = new Recording();
+        lease.start(TestPool.task(type, params), recording);
+        await().atMost(Duration.ofSeconds(60)).until(() -> recording.log().contains(sign));
+        return recording;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.forkyard.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.forkyard.engine.Lease;
+import dev.forkyard.engine.Work;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A pool of real JVMs under test. */
+final class TestPool implements AutoCloseable {
+
+    static final String JOB = "0190b5a0-0000-7000-8000-000000000000";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final WorkerPool pool;
+    private final Queue<String> restarts = new ConcurrentLinkedQueue<>();
+    private final Queue<Duration> starts = new ConcurrentLinkedQueue<>();
+
+    private TestPool(PoolProperties properties) throws IOException {
+        this.pool = new WorkerPool(properties, new PoolObserver() {
+            @Override
+            public void workerStarted(Duration took) {
+                starts.add(took);
+            }
+
+            @Override
+            public void workerRestarted(String reason) {
+                restarts.add(reason);
+            }
+        });
+    }
+
+    /** Starts a pool, whose workers may never come. */
+    static TestPool starting(PoolSettings settings) throws IOException {
+        TestPool pool = new TestPool(settings.toProperties());
+        pool.pool.start();
+        return pool;
+    }
+
+    /** Starts a pool and waits until it is ready. */
+    static TestPool started(PoolSettings settings) throws IOException {
+        TestPool pool = starting(settings);
+        pool.awaitIdle(settings.size());
+        assertThat(pool.pool.status().ready()).isTrue();
+        return pool;
+    }
+
+    WorkerPool pool() {
+        return pool;
+    }
+
+    /** Why workers were replaced, in order. */
+    List<String> restarts() {
+        return List.copyOf(restarts);
+    }
+
+    List<Duration> starts() {
+        return List.copyOf(starts);
+    }
+
+    void awaitIdle(int workers) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .untilAsserted(() -> assertThat(pool.status().idle()).isEqualTo(workers));
+    }
+
+    Lease lease() {
+        AtomicReference<@Nullable Lease> lease = new AtomicReference<>();
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> {
+            Optional<Lease> next = pool.lease();
+            next.ifPresent(lease::set);
+            return next.isPresent();
+        });
+        return lease.get();
+    }
+
+    /** Starts work on the next idle worker. */
+    Recording start(Work work) {
+        Recording recording = new Recording();
+        while (!lease().start(work, recording)) {
+            assertThat(recording.ends()).isZero();
+        }
+        return recording;
+    }
+
+    Recording run(String type, Object input) {
+        return start(task(type, input));
+    }
+
+    static Work task(String type, Object input) {
+        return new Work.Run(JOB, type, 0, 1, json(input));
+    }
+
+    static String json(Object value) {
+        return JsonMapper.shared().writeValueAsString(value);
+    }
+
+    static <T> T parse(String json, Class<T> type) {
+        return JsonMapper.shared().readValue(json, type);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

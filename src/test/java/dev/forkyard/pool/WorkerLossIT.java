@@ -1,0 +1,276 @@
+package dev.forkyard.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.forkyard.engine.FailureReason;
+import dev.forkyard.engine.Lease;
+import dev.forkyard.engine.Usage;
+import dev.forkyard.engine.Work;
+import dev.forkyard.jobtypes.CrashTask;
+import dev.forkyard.jobtypes.CrashTask.How;
+import dev.forkyard.jobtypes.HangTask;
+import dev.forkyard.jobtypes.OutOfMemoryTask;
+import dev.forkyard.jobtypes.SleepTask;
+import dev.forkyard.protocol.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Workers that die: what is told of their work, and who takes their place. */
+@Timeout(180)
+class WorkerLossIT {
+
+    private static final int SIZE = 2;
+
+    @TempDir
+    private Path directory;
+
+    private TestPool pool;
+
+    @BeforeEach
+    void start() throws IOException {
+        pool = TestPool.started(PoolSettings.ofSize(SIZE));
+    }
+
+    @AfterEach
+    void poolIsWholeAgain() {
+        try {
+            pool.awaitIdle(SIZE);
+            assertThat(pool.pool().status().problem()).isNull();
+            for (int i = 0; i < 2 * SIZE; i++) {
+                assertThat(pool.run("test-echo", i).value()).isEqualTo(Integer.toString(i));
+            }
+        } finally {
+            pool.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EXIT, 0", "EXIT, 1", "EXIT, 3", "EXIT, 42", "HALT, 42", "HALT, 84", "HALT, 255"})
+    void exitOfATaskIsALostWorkerWithItsCode(How how, int code) {
+        Recording crash = pool.run("test-crash", CrashTask.always(how, code));
+        assertThat(crash.failure()).satisfies(failure -> {
+            assertThat(failure.reason()).isEqualTo(FailureReason.WORKER_LOST);
+            assertThat(failure.exitCode()).isEqualTo(code);
+            assertThat(failure.signal()).isNull();
+            assertThat(failure.message())
+                    .contains("exited with code " + code)
+                    .doesNotContain("told to stop", "exhausted");
+        });
+        assertThat(crash.log()).isEqualTo("crashing\n");
+        pool.awaitIdle(SIZE);
+        assertThat(pool.restarts()).containsExactly("WORKER_LOST");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SIGKILL", "SIGTERM"})
+    void signalIsNamed(How how) {
+        assertThat(pool.run("test-crash", CrashTask.always(how, 0)).failure()).satisfies(failure -> {
+            assertThat(failure.reason()).isEqualTo(FailureReason.WORKER_LOST);
+            assertThat(failure.signal()).isEqualTo(how.name());
+            assertThat(failure.exitCode()).isNull();
+        });
+    }
+
+    @Test
+    void exhaustedHeapIsNamed() {
+        Recording greedy = pool.run("test-out-of-memory", 1_000_000L);
+        assertThat(greedy.failure()).satisfies(failure -> {
+            assertThat(failure.reason()).isEqualTo(FailureReason.OUT_OF_MEMORY);
+            assertThat(failure.exitCode()).isEqualTo(ExitCode.OUT_OF_MEMORY.code());
+            assertThat(failure.message()).contains("its heap was exhausted", "Java heap space");
+        });
+        pool.awaitIdle(SIZE);
+        assertThat(pool.restarts()).containsExactly("OUT_OF_MEMORY");
+    }
+
+    @Test
+    void heapWithinTheLimitIsTheTasksToUse() {
+        assertThat(pool.run("test-out-of-memory", new OutOfMemoryTask.Params(20).megabytes()).value())
+                .isEqualTo(Long.toString(20 << 20));
+    }
+
+    @Test
+    void usageOfLostWorkSaysWhereItWas() {
+        Lease lease = pool.lease();
+        Recording crash = new Recording();
+        lease.start(TestPool.task("test-crash", CrashTask.always(How.HALT, 1)), crash);
+        Usage usage = crash.usage();
+        assertThat(usage.worker()).isEqualTo(lease.worker());
+        assertThat(usage.pid()).isEqualTo(lease.pid());
+        assertThat(usage.wall()).isPositive();
+        lease.core().ifPresent(core -> assertThat(usage.core()).isEqualTo(core));
+    }
+
+    @Test
+    void otherWorkGoesOnAndTheSlotKeepsItsNameAndCore() {
+        Path release = directory.resolve("release");
+        Recording other = pool.run("test-sleep", SleepTask.until(release));
+        Lease lease = pool.lease();
+        Recording crash = new Recording();
+        lease.start(TestPool.task("test-crash", CrashTask.always(How.HALT, 1)), crash);
+        crash.await();
+        pool.awaitIdle(SIZE - 1);
+        assertThat(other.isDone()).isFalse();
+        WorkerStatus successor = pool.pool().worker(lease.worker()).orElseThrow();
+        assertThat(successor.pid()).isNotEqualTo(lease.pid());
+        assertThat(successor.restarts()).isEqualTo(1);
+        assertThat(successor.tasksRun()).isZero();
+        lease.core().ifPresent(core -> assertThat(successor.core()).isEqualTo(core));
+        create(release);
+        assertThat(other.value()).isEqualTo("0");
+    }
+
+    @Test
+    void deadWorkersScratchDirectoryIsRemoved() {
+        Recording facts = pool.run("test-worker-facts", new dev.forkyard.jobtypes.WorkerFactsTask.Params(1, List.of(), List.of()));
+        Path scratch = Path.of(TestPool.parse(facts.value(), dev.forkyard.jobtypes.WorkerFactsTask.Facts.class)
+                .workingDirectory());
+        assertThat(scratch).isDirectory();
+        pool.pool().workers().forEach(worker -> kill(worker.pid()));
+        await().untilAsserted(() -> assertThat(scratch).doesNotExist());
+    }
+
+    @Test
+    void workerThatDiesWhileIdleIsReplaced() {
+        for (WorkerStatus worker : pool.pool().workers()) {
+            kill(worker.pid());
+        }
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(pool.pool().workers())
+                .allSatisfy(worker -> {
+                    assertThat(worker.restarts()).isEqualTo(1);
+                    assertThat(worker.state()).isEqualTo(WorkerStatus.State.IDLE);
+                }));
+    }
+
+    @Test
+    void workersThatKeepDyingWhileIdleAreStartedEverLater() {
+        List<Long> killed = new java.util.ArrayList<>();
+        Duration first = deathToSuccessor("worker-1", killed);
+        Duration second = deathToSuccessor("worker-1", killed);
+        Duration third = deathToSuccessor("worker-1", killed);
+        assertThat(second).isGreaterThanOrEqualTo(Duration.ofMillis(500));
+        assertThat(third).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(killed).doesNotHaveDuplicates().hasSize(3);
+        assertThat(first).isPositive();
+    }
+
+    private Duration deathToSuccessor(String id, List<Long> killed) {
+        long pid = pool.pool().worker(id).orElseThrow().pid();
+        killed.add(pid);
+        long began = System.nanoTime();
+        kill(pid);
+        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(1)).until(() -> {
+            WorkerStatus status = pool.pool().worker(id).orElseThrow();
+            return status.pid() != null && status.pid() != pid && status.state() == WorkerStatus.State.IDLE;
+        });
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    @Test
+    void leaseOfAWorkerThatDiedMeanwhileStartsNothingOrTellsTheLoss() {
+        Lease lease = pool.lease();
+        long pid = lease.pid();
+        kill(pid);
+        await().until(() -> ProcessHandle.of(pid).isEmpty());
+        Recording work = new Recording();
+        if (lease.start(TestPool.task("test-echo", 1), work)) {
+            assertThat(work.failure().signal()).isEqualTo("SIGKILL");
+        }
+        pool.awaitIdle(SIZE);
+        assertThat(work.ends()).isLessThanOrEqualTo(1);
+        assertThat(lease.start(TestPool.task("test-echo", 1), new Recording())).isFalse();
+    }
+
+    @Test
+    void workTooLargeForAWorkerThatDiedIsToldOnceAtMost() {
+        Lease lease = pool.lease();
+        kill(lease.pid());
+        Recording large = new Recording();
+        lease.start(TestPool.task("test-echo", "x".repeat(5 << 20)), large);
+        pool.awaitIdle(SIZE);
+        assertThat(large.ends()).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void listenerThatThrowsCostsNoWorker() {
+        Lease lease = pool.lease();
+        java.util.concurrent.CountDownLatch told = new java.util.concurrent.CountDownLatch(1);
+        Recording throwing = new Recording();
+        lease.start(TestPool.task("test-echo", 1), new ThrowingListener(told));
+        await().until(() -> told.getCount() == 0);
+        pool.awaitIdle(SIZE);
+        assertThat(throwing.ends()).isZero();
+        assertThat(pool.pool().worker(lease.worker()).orElseThrow().pid()).isEqualTo(lease.pid());
+    }
+
+    @Test
+    void childProcessesDoNotKeepTheEndOfAKilledWorkerFromBeingTold() {
+        assumeThat(Path.of("/bin/sleep")).exists();
+        Recording hang = pool.run("test-hang", new HangTask.Params(1, -1, 1, false, true));
+        await().until(() -> hang.log().contains("hanging"));
+        long child = Long.parseLong(hang.log().lines().findFirst().orElseThrow().substring("child ".length()));
+        ProcessHandle orphan = ProcessHandle.of(child).orElseThrow();
+        try {
+            long began = System.nanoTime();
+            kill(orphan.parent().orElseThrow().pid());
+            assertThat(hang.failure().signal()).isEqualTo("SIGKILL");
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+        } finally {
+            orphan.destroyForcibly();
+        }
+    }
+
+    @Test
+    void workThatCrashesAgainAndAgainIsReplacedWithoutDelay() {
+        for (int i = 0; i < 10; i++) {
+            Recording crash = pool.start(new Work.Run(
+                    TestPool.JOB, "test-crash", 0, i + 1, TestPool.json(CrashTask.always(How.HALT, 7))));
+            assertThat(crash.failure().exitCode()).isEqualTo(7);
+        }
+        long began = System.nanoTime();
+        pool.awaitIdle(SIZE);
+        assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)).isLessThan(20);
+        assertThat(pool.restarts()).hasSize(10);
+    }
+
+    private static void kill(long pid) {
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    private static void create(Path file) {
+        try {
+            Files.createFile(file);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private record ThrowingListener(java.util.concurrent.CountDownLatch told)
+            implements dev.forkyard.engine.WorkListener {
+
+        @Override
+        public void progressed(double fraction) {}
+
+        @Override
+        public void printed(String text) {}
+
+        @Override
+        public void finished(dev.forkyard.engine.Outcome outcome, Usage usage) {
+            told.countDown();
+            throw new IllegalStateException("on purpose");
+        }
+    }
+}

@@ -1,0 +1,404 @@
+package dev.forkyard.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.forkyard.engine.FailureReason;
+import dev.forkyard.engine.JobTypeDescription;
+import dev.forkyard.engine.Lease;
+import dev.forkyard.engine.Outcome;
+import dev.forkyard.engine.Representation;
+import dev.forkyard.engine.Usage;
+import dev.forkyard.engine.Work;
+import dev.forkyard.jobtypes.BigResultTask;
+import dev.forkyard.jobtypes.BurnTask;
+import dev.forkyard.jobtypes.EchoTask;
+import dev.forkyard.jobtypes.FailingTask;
+import dev.forkyard.jobtypes.NoisyTask;
+import dev.forkyard.jobtypes.SleepTask;
+import dev.forkyard.jobtypes.WorkerFactsTask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What work sees and tells in a pool where nothing dies. */
+@Timeout(180)
+class WorkerPoolIT {
+
+    private static final int SIZE = 2;
+
+    private static TestPool pool;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void start() throws IOException {
+        pool = TestPool.started(PoolSettings.ofSize(SIZE));
+    }
+
+    @AfterAll
+    static void stop() {
+        pool.close();
+    }
+
+    @AfterEach
+    void poolIsAsItWas() {
+        pool.awaitIdle(SIZE);
+        assertThat(pool.restarts()).isEmpty();
+    }
+
+    @Test
+    void workersAreOtherProcessesOfThisOneAndIdle() {
+        List<WorkerStatus> workers = pool.pool().workers();
+        assertThat(workers).extracting(WorkerStatus::id).containsExactly("worker-1", "worker-2");
+        assertThat(workers).extracting(WorkerStatus::pid).doesNotHaveDuplicates();
+        assertThat(workers).allSatisfy(worker -> {
+            assertThat(worker.alive()).isTrue();
+            assertThat(worker.state()).isEqualTo(WorkerStatus.State.IDLE);
+            assertThat(worker.ppid()).isEqualTo(ProcessHandle.current().pid());
+            assertThat(ProcessHandle.of(worker.pid()).orElseThrow().parent())
+                    .contains(ProcessHandle.current());
+            assertThat(worker.startedAt()).isBefore(Instant.now());
+            assertThat(worker.currentTask()).isNull();
+            assertThat(worker.restarts()).isZero();
+        });
+        assertThat(pool.pool().capacity()).isEqualTo(SIZE);
+        assertThat(pool.pool().worker("worker-2")).isPresent();
+        assertThat(pool.pool().worker("worker-3")).isEmpty();
+        assertThat(pool.starts()).hasSize(SIZE);
+    }
+
+    @Test
+    void residentMemoryOfWorkersIsTold() {
+        assumeThat(Path.of("/proc/self/status")).isReadable();
+        assertThat(pool.pool().workers())
+                .allSatisfy(worker -> assertThat(worker.residentBytes()).isBetween(10L << 20, 500L << 20));
+    }
+
+    @Test
+    void workersArePinnedToDistinctCores() throws IOException {
+        PoolStatus status = pool.pool().status();
+        assumeThat(status.pinned()).as(status.pinning()).isTrue();
+        List<Integer> cores = CpuSet.ofThisProcess().cores();
+        for (int i = 0; i < SIZE; i++) {
+            WorkerStatus worker = pool.pool().workers().get(i);
+            assertThat(worker.core()).isEqualTo(cores.get(i % cores.size()));
+            assertThat(Files.readAllLines(Path.of("/proc", worker.pid().toString(), "status")))
+                    .contains("Cpus_allowed_list:\t" + worker.core());
+        }
+    }
+
+    @Test
+    void jobTypesAreDescribed() {
+        assertThat(pool.pool().jobTypes())
+                .extracting(JobTypeDescription::name)
+                .contains("pi-digits", "pi-monte-carlo", "test-echo");
+        assertThat(pool.pool().jobTypes()).filteredOn(type -> type.name().equals("test-echo")).singleElement().satisfies(type -> {
+            assertThat(type.description()).isEqualTo("Gives back what it is given.");
+            assertThat(type.paramsSchema()).contains("\"maximum\":1000000");
+            assertThat(type.examples().get(0)).isEqualTo(
+                    new JobTypeDescription.Example("three", "{\"count\":3,\"value\":\"hello\"}"));
+        });
+    }
+
+    @Test
+    void jobIsSplitRunAndCombined() {
+        String params = TestPool.json(new EchoTask.Params(3, "grüße 🌍"));
+        Recording split = pool.start(new Work.Split(TestPool.JOB, "test-echo", params));
+        assertThat(split.outcome()).isEqualTo(new Outcome.Tasks(List.of("\"grüße 🌍\"", "\"grüße 🌍\"", "\"grüße 🌍\"")));
+        Recording run = pool.start(new Work.Run(TestPool.JOB, "test-echo", 2, 1, "\"grüße 🌍\""));
+        assertThat(run.outcome()).isEqualTo(new Outcome.Value("\"grüße 🌍\"", List.of()));
+        Recording combine = pool.start(new Work.Combine(TestPool.JOB, "test-echo", params, List.of("\"a\"", "1.10", "null")));
+        assertThat(combine.outcome())
+                .isEqualTo(new Outcome.Value(
+                        "{\"values\":[\"a\",1.10,null]}", List.of(new Representation("text/plain", "/values/0"))));
+    }
+
+    @Test
+    void usageSaysWhereAndHowLong() {
+        Lease lease = pool.lease();
+        Recording burn = new Recording();
+        Instant before = Instant.now();
+        assertThat(lease.start(TestPool.task("test-burn", 200), burn)).isTrue();
+        Usage usage = burn.usage();
+        assertThat(usage.worker()).isEqualTo(lease.worker());
+        assertThat(usage.pid()).isEqualTo(lease.pid());
+        assertThat(usage.startedAt()).isBetween(before.minusMillis(1), Instant.now());
+        assertThat(usage.finishedAt()).isBetween(usage.startedAt(), Instant.now().plusMillis(1));
+        assertThat(usage.cpu()).isGreaterThanOrEqualTo(Duration.ofMillis(200));
+        assertThat(usage.wall()).isGreaterThanOrEqualTo(usage.cpu().minusMillis(20));
+        assertThat(Duration.between(usage.startedAt(), usage.finishedAt()).plusMillis(20))
+                .isGreaterThanOrEqualTo(usage.wall());
+        assertThat(usage.gc()).isGreaterThanOrEqualTo(Duration.ZERO);
+        assertThat(usage.allocatedBytes()).isPositive();
+        lease.core().ifPresent(core -> assertThat(usage.core()).isEqualTo(core));
+        assertThat(TestPool.parse(burn.value(), Long.class)).isLessThanOrEqualTo(usage.cpu().toNanos());
+    }
+
+    @Test
+    void waitingUsesHardlyAnyProcessorTime() {
+        Usage usage = pool.run("test-sleep", SleepTask.millis(300)).usage();
+        assertThat(usage.wall()).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+        assertThat(usage.cpu()).isLessThan(Duration.ofMillis(200));
+    }
+
+    @Test
+    void coresAreAccountedFor() {
+        Lease lease = pool.lease();
+        Recording burn = new Recording();
+        int core = lease.core().orElse(-1);
+        CoreStatus before = core(core);
+        lease.start(TestPool.task("test-burn", 100), burn);
+        Usage usage = burn.usage();
+        CoreStatus after = core(usage.core() == null ? -1 : usage.core());
+        assumeThat(core).as("pinned").isNotNegative();
+        assertThat(after.tasks()).isEqualTo(before.tasks() + 1);
+        assertThat(after.cpu().minus(before.cpu())).isEqualTo(usage.cpu());
+        assertThat(after.busy().minus(before.busy())).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+        assertThat(after.worker()).isEqualTo(lease.worker());
+        assertThat(after.utilization1m()).isBetween(0.0, 1.0);
+    }
+
+    private static CoreStatus core(int core) {
+        return pool.pool().cores().stream()
+                .filter(each -> each.core() == core)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void busyWorkerIsTold() {
+        Path release = directory.resolve("release");
+        Recording sleep = pool.start(new Work.Run(TestPool.JOB, "test-sleep", 7, 3, TestPool.json(SleepTask.until(release))));
+        await().until(() -> sleep.log().contains("sleeping"));
+        assertThat(pool.pool().status()).satisfies(status -> {
+            assertThat(status.busy()).isEqualTo(1);
+            assertThat(status.idle()).isEqualTo(SIZE - 1);
+        });
+        assertThat(pool.pool().workers())
+                .filteredOn(worker -> worker.state() == WorkerStatus.State.BUSY)
+                .singleElement()
+                .satisfies(worker -> assertThat(worker.currentTask())
+                        .isEqualTo(new WorkerStatus.CurrentTask(TestPool.JOB, 7, 3)));
+        create(release);
+        assertThat(sleep.value()).isEqualTo("7");
+        assertThat(sleep.fractions()).isSorted().allMatch(each -> each > 0 && each <= 1);
+    }
+
+    @Test
+    void leaseIsHadOnlyWhileAWorkerIsIdleAndCapacityIsSignalled() {
+        AtomicInteger signals = new AtomicInteger();
+        pool.pool().onCapacity(signals::incrementAndGet);
+        assertThat(signals).as("at once, as workers are idle").hasValue(1);
+        Lease first = pool.pool().lease().orElseThrow();
+        Lease second = pool.pool().lease().orElseThrow();
+        assertThat(first.worker()).isNotEqualTo(second.worker());
+        assertThat(pool.pool().lease()).isEmpty();
+        List<Recording> ends = List.of(new Recording(), new Recording());
+        first.start(TestPool.task("test-echo", 1), ends.get(0));
+        second.start(TestPool.task("test-echo", 2), ends.get(1));
+        assertThat(ends.get(0).value()).isEqualTo("1");
+        assertThat(ends.get(1).value()).isEqualTo("2");
+        await().untilAsserted(() -> assertThat(signals).hasValueGreaterThanOrEqualTo(3));
+        pool.pool().onCapacity(() -> {});
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void thrownExceptionIsTheTasksFailure(FailingTask.Kind kind) {
+        Recording failing = pool.run("test-failing", FailingTask.always(kind, "as told 🌍"));
+        assertThat(failing.failure()).satisfies(failure -> {
+            assertThat(failure.reason()).isEqualTo(FailureReason.TASK_ERROR);
+            assertThat(failure.exitCode()).isNull();
+            assertThat(failure.signal()).isNull();
+            assertThat(failure.stack()).isNotEmpty().hasSizeLessThan(17_000);
+            switch (kind) {
+                case UNCHECKED, CHECKED, ERROR -> assertThat(failure.message()).isEqualTo("as told 🌍");
+                case SILENT -> assertThat(failure.message()).isEqualTo("IllegalStateException");
+                case UNREADABLE -> assertThat(failure.message()).contains("could not be read");
+                case STACK_OVERFLOW -> assertThat(failure.exceptionType()).isEqualTo("java.lang.StackOverflowError");
+            }
+        });
+    }
+
+    @Test
+    void failureToSplitOrCombineIsTold() {
+        String params = "{\"count\":1,\"message\":\"as told\"}";
+        assertThat(pool.start(new Work.Split(TestPool.JOB, "test-split-fails", params)).failure())
+                .satisfies(failure -> {
+                    assertThat(failure.message()).isEqualTo("as told");
+                    assertThat(failure.exceptionType()).isEqualTo("java.lang.IllegalArgumentException");
+                });
+        assertThat(pool.start(new Work.Combine(TestPool.JOB, "test-combine-fails", params, List.of("1")))
+                        .failure()
+                        .message())
+                .isEqualTo("as told");
+        assertThat(pool.start(new Work.Split(TestPool.JOB, "test-echo", "{\"count\":0,\"value\":1}"))
+                        .failure()
+                        .message())
+                .contains("into no task");
+    }
+
+    @Test
+    void inputThatMakesNoSenseIsTheTasksFailure() {
+        assertThat(pool.run("nonesuch", 1).failure().message()).contains("no job type 'nonesuch'");
+        assertThat(pool.start(new Work.Run(TestPool.JOB, "test-echo", 0, 1, "{not json"))
+                        .failure()
+                        .reason())
+                .isEqualTo(FailureReason.TASK_ERROR);
+        assertThat(pool.start(new Work.Split(TestPool.JOB, "test-burn", "{\"unknown\":1}"))
+                        .failure()
+                        .reason())
+                .isEqualTo(FailureReason.TASK_ERROR);
+    }
+
+    @Test
+    void resultAtTheLimitPassesAndOneOverItIsRefused() {
+        assertThat(pool.run("test-big-result", new BigResultTask.Input((1 << 20) - 2, "")).value())
+                .hasSize(1 << 20);
+        assertThat(pool.run("test-big-result", new BigResultTask.Input((1 << 20) - 1, "")).failure())
+                .satisfies(failure -> {
+                    assertThat(failure.reason()).isEqualTo(FailureReason.OUTPUT_LIMIT);
+                    assertThat(failure.message()).contains("1048577", "1048576");
+                });
+    }
+
+    @Test
+    void combinedResultAndInputsOverTheLimitsAreRefused() {
+        String combined = TestPool.json(new BigResultTask.Params(1, 0, 0, 1 << 20));
+        assertThat(pool.start(new Work.Combine(TestPool.JOB, "test-big-result", combined, List.of("\"\"")))
+                        .failure()
+                        .reason())
+                .isEqualTo(FailureReason.OUTPUT_LIMIT);
+        String split = TestPool.json(new BigResultTask.Params(5, 1_000_000, 0, 0));
+        Recording inputs = pool.start(new Work.Split(TestPool.JOB, "test-big-result", split));
+        assertThat(inputs.failure()).satisfies(failure -> {
+            assertThat(failure.reason()).isEqualTo(FailureReason.OUTPUT_LIMIT);
+            assertThat(failure.message()).contains("inputs are too large");
+        });
+        assertThat(inputs.usage().wall()).isPositive();
+    }
+
+    @Test
+    void workTooLargeToBeSentIsRefusedAndTheWorkerStaysUsable() {
+        Lease lease = pool.lease();
+        Recording large = new Recording();
+        assertThat(lease.start(TestPool.task("test-echo", "x".repeat(5 << 20)), large)).isTrue();
+        assertThat(large.failure().reason()).isEqualTo(FailureReason.OUTPUT_LIMIT);
+        lease.cancel();
+        for (int i = 0; i < 2 * SIZE; i++) {
+            assertThat(pool.run("test-echo", i).value()).isEqualTo(Integer.toString(i));
+        }
+    }
+
+    @Test
+    void whatIsPrintedIsTheLog() {
+        Recording noisy = pool.run("test-noisy", NoisyTask.lines(4, "grüße 🌍"));
+        assertThat(noisy.value()).isEqualTo("4");
+        assertThat(noisy.log()).isEqualTo("0 grüße 🌍\n1 grüße 🌍\n2 grüße 🌍\n3 grüße 🌍\n");
+    }
+
+    @Test
+    void logWithoutNewlineAtItsEndIsWhole() {
+        Recording noisy = pool.run("test-noisy", new NoisyTask.Params(1, 2, "🌍", false, false));
+        noisy.await();
+        assertThat(noisy.log()).isEqualTo("0 🌍\n1 🌍");
+    }
+
+    @Test
+    void threadOfATaskPrintsThoughInterrupted() {
+        Recording noisy = pool.run("test-noisy", new NoisyTask.Params(1, 100, "x", true, true));
+        noisy.await();
+        assertThat(noisy.log().lines()).hasSize(100);
+    }
+
+    @Test
+    void logIsCutAtItsCap() {
+        Recording noisy = pool.run("test-noisy", NoisyTask.lines(200_000, "x".repeat(100)));
+        noisy.await();
+        assertThat(noisy.log()).hasSizeBetween(50_000, 50_100).endsWith("[output past 50000 bytes was dropped]\n");
+    }
+
+    @Test
+    void taskSeesACleanJvm() {
+        assumeThat(System.getenv()).as("something to hide").containsKey("HOME");
+        Recording recording = pool.run(
+                "test-worker-facts",
+                new WorkerFactsTask.Params(
+                        1,
+                        List.of("java.io.tmpdir", "file.encoding"),
+                        List.of(
+                                "dev.forkyard.worker.WorkerMain",
+                                "dev.forkyard.pool.WorkerPool",
+                                "dev.forkyard.engine.Work",
+                                "dev.forkyard.job.JobSpec",
+                                "dev.forkyard.ForkyardApplication",
+                                "org.springframework.boot.SpringApplication",
+                                "org.springframework.util.Assert",
+                                "io.micrometer.core.instrument.Meter",
+                                "org.sqlite.JDBC")));
+        WorkerFactsTask.Facts facts = TestPool.parse(recording.value(), WorkerFactsTask.Facts.class);
+        assertThat(facts.pid()).isEqualTo(recording.usage().pid());
+        assertThat(facts.parentPid()).isEqualTo(ProcessHandle.current().pid());
+        assertThat(facts.javaVersion()).isEqualTo(System.getProperty("java.version"));
+        assertThat(facts.environment()).isSubsetOf("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ");
+        assertThat(facts.stdinAtEnd()).isTrue();
+        assertThat(facts.loadable()).containsExactly("dev.forkyard.worker.WorkerMain");
+        assertThat(facts.maxHeapBytes()).isLessThanOrEqualTo(64L << 20);
+        assertThat(facts.properties()).containsEntry("file.encoding", "UTF-8");
+        assertThat(Path.of(facts.scratchDirectory())).startsWithRaw(Path.of(facts.properties().get("java.io.tmpdir")));
+        assertThat(Path.of(facts.scratchDirectory())).as("removed with what was left in it").doesNotExist();
+        assertThat(Path.of(facts.workingDirectory())).isEmptyDirectory();
+    }
+
+    @Test
+    void workersTakeTurnsAtTasks() {
+        for (int i = 0; i < 200; i++) {
+            assertThat(pool.run("test-echo", i).value()).isEqualTo(Integer.toString(i));
+        }
+        assertThat(pool.pool().workers()).allSatisfy(worker -> assertThat(worker.tasksRun()).isPositive());
+    }
+
+    @Test
+    void workerOfAPoolThatDoesNotPinTellsItsCoreAllTheSame() throws IOException {
+        try (TestPool free = TestPool.started(PoolSettings.ofSize(1).pin(false))) {
+            assertThat(free.pool().status().pinning()).contains("forkyard.pool.pin is false");
+            Lease lease = free.lease();
+            assertThat(lease.core()).isEqualTo(OptionalInt.empty());
+            Recording burn = new Recording();
+            lease.start(TestPool.task("test-burn", 10), burn);
+            assumeThat(Path.of("/proc/thread-self/stat")).isReadable();
+            assertThat(CpuSet.ofThisProcess().cores()).contains(burn.usage().core());
+        }
+    }
+
+    @Test
+    void burningJobAddsUp() {
+        String params = TestPool.json(new BurnTask.Params(2, 1));
+        Recording split = pool.start(new Work.Split(TestPool.JOB, "test-burn", params));
+        assertThat(split.outcome()).isEqualTo(new Outcome.Tasks(List.of("1", "1")));
+    }
+
+    private static void create(Path file) {
+        try {
+            Files.createFile(file);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.forkyard.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.forkyard.protocol.Message;
+import dev.forkyard.protocol.MessageChannel;
+import dev.forkyard.protocol.SocketPair;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class UnitTests {
+
+    @TempDir
+    private Path directory;
+
+    private SocketPair sockets;
+    private MessageChannel channel;
+    private MessageChannel server;
+    private Unit unit;
+
+    @BeforeEach
+    void connect() throws IOException {
+        sockets = SocketPair.open();
+        channel = new MessageChannel(sockets.near(), 1 << 16, "worker");
+        server = new MessageChannel(sockets.far(), 1 << 16, "server");
+        unit = new Unit(7, "job", 3, 2, channel, directory);
+    }
+
+    @AfterEach
+    void disconnect() {
+        assertThat(Thread.interrupted()).as("interrupted at the end").isFalse();
+        channel.close();
+        server.close();
+    }
+
+    @Test
+    void progressInLoopIsThinnedOut() throws IOException {
+        long began = System.nanoTime();
+        for (int i = 1; i <= 1_000_000; i++) {
+            unit.progress(i / 1e6);
+        }
+        long tenths = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) / 100;
+        List<Double> told = told();
+        assertThat(told).isNotEmpty().isSorted().doesNotHaveDuplicates();
+        assertThat(told.get(0)).isEqualTo(1 / 1e6);
+        assertThat((long) told.size()).isLessThanOrEqualTo(tenths + 1);
+    }
+
+    @Test
+    void laterProgressIsToldAfterAWhile() throws IOException {
+        unit.progress(0.1);
+        double[] fraction = {0.1};
+        await().atMost(5, TimeUnit.SECONDS).pollInterval(20, TimeUnit.MILLISECONDS).until(() -> {
+            fraction[0] += 0.001;
+            unit.progress(fraction[0]);
+            return fraction[0] > 0.12;
+        });
+        assertThat(told()).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void fractionIsClampedAndNeverFalls() throws IOException {
+        unit.progress(Double.NaN);
+        unit.progress(-1);
+        unit.progress(0);
+        unit.progress(17);
+        unit.progress(0.5);
+        assertThat(told()).containsExactly(1.0);
+    }
+
+    @Test
+    void nothingIsToldAfterTheEnd() throws IOException {
+        unit.end();
+        unit.progress(0.5);
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void cancelInterruptsTheRunningThread() {
+        unit.cancel();
+        assertThat(unit.cancelled()).isTrue();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void endClearsTheInterruptAndALateCancelDoesNothing() {
+        unit.cancel();
+        unit.end();
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        unit.cancel();
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void cancelThatComesLateIsNotSeen() {
+        unit.end();
+        unit.cancel();
+        assertThat(unit.cancelled()).isFalse();
+    }
+
+    @Test
+    void scratchDirectoryIsOneAndIsRemovedWithItsContents() throws IOException {
+        Path scratch = unit.scratchDirectory();
+        assertThat(scratch).isEmptyDirectory().hasParent(directory).isEqualTo(unit.scratchDirectory());
+        Files.writeString(Files.createDirectories(scratch.resolve("a/b")).resolve("c"), "d");
+        unit.end();
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void scratchDirectoryThatIsNotAskedForIsNotMade() {
+        unit.end();
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    /** What arrived until now. */
+    private List<Double> told() throws IOException {
+        channel.send(new Message.Stop());
+        List<Double> fractions = new ArrayList<>();
+        for (Message each = server.receive(); !(each instanceof Message.Stop); each = server.receive()) {
+            assertThat(each).isInstanceOfSatisfying(Message.Progress.class, progress -> {
+                assertThat(progress.id()).isEqualTo(7);
+                fractions.add(progress.fraction());
+            });
+        }
+        return fractions;
+    }
+}
