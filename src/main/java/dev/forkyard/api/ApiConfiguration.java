@@ -15,7 +15,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import tools.jackson.databind.MapperFeature;
 
 /** Wires what the controllers need; they themselves are found by Spring. */
 @Configuration(proxyBeanMethods = false)
@@ -40,11 +39,11 @@ class ApiConfiguration {
         return new JobWaits(jobs);
     }
 
-    /** The JSON of answers: fields in the order of their records, what is absent left out. */
+    /** What is absent is left out of answers; their fields have the order of their records without further ado. */
     @Bean
     JsonMapperBuilderCustomizer answerJson() {
-        return builder -> builder.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-                .changeDefaultPropertyInclusion(included -> included.withValueInclusion(JsonInclude.Include.NON_NULL));
+        return builder -> builder.changeDefaultPropertyInclusion(
+                included -> included.withValueInclusion(JsonInclude.Include.NON_NULL));
     }
 
     @Bean

@@ -14,8 +14,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * Holds answers back until a job is final or time is up, without a thread for each. It stops before the web server does,
- * and then lets every held answer go. Safe for use by any thread.
+ * Holds answers back until a job is final or time is up, without a thread for each. It stops before the web server
+ * does, and then lets every held answer go. Safe for use by any thread.
  */
 final class JobWaits implements SmartLifecycle, AutoCloseable {
 

@@ -128,8 +128,7 @@ final class JobsController {
     @Parameter(
             name = "limit",
             in = ParameterIn.QUERY,
-            description =
-                    "Most jobs to list; /api/v1/limits tells the most there may be, and how many there are without it.",
+            description = "Most jobs to list; /api/v1/limits tells the most, and how many there are without it.",
             schema = @Schema(type = "integer", minimum = "1"))
     @Parameter(
             name = "cursor",

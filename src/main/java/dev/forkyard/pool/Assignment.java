@@ -74,8 +74,7 @@ final class Assignment {
         Integer core = pinned.isPresent() ? Integer.valueOf(pinned.getAsInt()) : null;
         if (meter == null) {
             Duration wall = Duration.ofNanos(System.nanoTime() - startedNanos);
-            return new Usage(
-                    worker, pid, core, startedAt, startedAt.plus(wall), wall, Duration.ZERO, Duration.ZERO, 0);
+            return new Usage(worker, pid, core, startedAt, startedAt.plus(wall), wall, Duration.ZERO, Duration.ZERO, 0);
         }
         return new Usage(
                 worker,

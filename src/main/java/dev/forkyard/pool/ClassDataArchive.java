@@ -40,7 +40,8 @@ final class ClassDataArchive {
         try {
             Death death = record(launcher, draft);
             if (!Files.isRegularFile(draft)) {
-                throw new WorkerStartException("the JVM left none. " + death.toFailure().message());
+                throw new WorkerStartException(
+                        "the JVM left none. " + death.toFailure().message());
             }
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return Optional.of(file);
@@ -64,7 +65,8 @@ final class ClassDataArchive {
             worker.stop();
             return worker.death().get(2 * Worker.STOP_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new WorkerStartException(String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage()), e);
+            throw new WorkerStartException(
+                    String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage()), e);
         } catch (TimeoutException e) {
             throw new WorkerStartException("the worker that was to make it took too long", e);
         } finally {

@@ -19,8 +19,7 @@ final class CoreLedger {
     private final LongSupplier nanoTime;
     private final long startedNanos;
 
-    @GuardedBy("this")
-    private final Map<Integer, Account> accounts = new TreeMap<>();
+    @GuardedBy("this") private final Map<Integer, Account> accounts = new TreeMap<>();
 
     CoreLedger(CpuSet cpus, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -75,8 +74,7 @@ final class CoreLedger {
         return lines;
     }
 
-    @GuardedBy("this")
-    private Account account(int core) {
+    @GuardedBy("this") private Account account(int core) {
         return accounts.computeIfAbsent(core, each -> new Account());
     }
 

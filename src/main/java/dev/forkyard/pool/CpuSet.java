@@ -30,8 +30,9 @@ record CpuSet(List<Integer> cores) {
                 throw new java.io.UncheckedIOException(e);
             }
         }
-        return new CpuSet(
-                IntStream.range(0, Runtime.getRuntime().availableProcessors()).boxed().toList());
+        return new CpuSet(IntStream.range(0, Runtime.getRuntime().availableProcessors())
+                .boxed()
+                .toList());
     }
 
     /** A list as in cpuset(7), such as {@code 0-3,8}. */

@@ -39,7 +39,12 @@ record Death(int exitCode, String lastWords, @Nullable String complaint) {
         String how = complaint != null ? complaint : describe(exitCode, lastWords);
         String message = "The worker was lost: " + how + (lastWords.isEmpty() ? "." : ". It said: " + lastWords);
         return new Failure(
-                reason(), message, null, null, signal.isPresent() ? null : Integer.valueOf(exitCode), signal.orElse(null));
+                reason(),
+                message,
+                null,
+                null,
+                signal.isPresent() ? null : Integer.valueOf(exitCode),
+                signal.orElse(null));
     }
 
     /** A task may exit with any code, so the JVM's own word is asked for besides its code. */

@@ -15,8 +15,7 @@ final class LastWords {
 
     private final Thread reader;
 
-    @GuardedBy("this")
-    private String end = "";
+    @GuardedBy("this") private String end = "";
 
     LastWords(InputStream from, String name) {
         reader = new Thread(() -> read(from), name + "-stdout");

@@ -71,7 +71,9 @@ class PoolConfiguration {
         try {
             pool.start().get(properties.startTimeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            LOG.log(System.Logger.Level.ERROR, "The workers have not started; the service is not ready until they have.");
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "The workers have not started; the service is not ready until they have.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

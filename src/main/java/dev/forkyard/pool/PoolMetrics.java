@@ -42,24 +42,38 @@ final class PoolMetrics implements PoolObserver {
     /** Registers what is read from the pool at each scrape. */
     void bind(WorkerPool pool) {
         for (WorkerStatus.State state : WorkerStatus.State.values()) {
-            Gauge.builder("forkyard.workers", pool, each -> each.workers().stream()
-                            .filter(worker -> worker.state() == state)
-                            .count())
+            Gauge.builder(
+                            "forkyard.workers",
+                            pool,
+                            each -> each.workers().stream()
+                                    .filter(worker -> worker.state() == state)
+                                    .count())
                     .description("Workers by what they are doing")
                     .tag("state", state.name().toLowerCase(Locale.ROOT))
                     .register(registry);
         }
-        pool.workers().forEach(worker -> Gauge.builder("forkyard.worker.memory", pool, each -> resident(each, worker.id()))
-                .description("Memory that the OS counts for the worker")
-                .baseUnit("bytes")
-                .tag("worker", worker.id())
-                .tag("area", "resident")
-                .register(registry));
+        pool.workers()
+                .forEach(worker -> Gauge.builder("forkyard.worker.memory", pool, each -> resident(each, worker.id()))
+                        .description("Memory that the OS counts for the worker")
+                        .baseUnit("bytes")
+                        .tag("worker", worker.id())
+                        .tag("area", "resident")
+                        .register(registry));
         for (CoreStatus core : pool.cores()) {
-            counter("forkyard.core.busy", "seconds", "Time that workers on the core had work", pool, core.core(), each ->
-                    seconds(each.busy()));
-            counter("forkyard.core.cpu", "seconds", "Processor time of the work that ended on the core", pool, core.core(), each ->
-                    seconds(each.cpu()));
+            counter(
+                    "forkyard.core.busy",
+                    "seconds",
+                    "Time that workers on the core had work",
+                    pool,
+                    core.core(),
+                    each -> seconds(each.busy()));
+            counter(
+                    "forkyard.core.cpu",
+                    "seconds",
+                    "Processor time of the work that ended on the core",
+                    pool,
+                    core.core(),
+                    each -> seconds(each.cpu()));
             counter("forkyard.core.tasks", null, "Tasks that ended on the core", pool, core.core(), CoreStatus::tasks);
         }
     }
@@ -71,10 +85,13 @@ final class PoolMetrics implements PoolObserver {
             WorkerPool pool,
             int core,
             ToDoubleFunction<CoreStatus> value) {
-        FunctionCounter.builder(name, pool, each -> each.cores().stream()
-                        .filter(status -> status.core() == core)
-                        .mapToDouble(value)
-                        .sum())
+        FunctionCounter.builder(
+                        name,
+                        pool,
+                        each -> each.cores().stream()
+                                .filter(status -> status.core() == core)
+                                .mapToDouble(value)
+                                .sum())
                 .description(description)
                 .baseUnit(unit)
                 .tag("core", Integer.toString(core))

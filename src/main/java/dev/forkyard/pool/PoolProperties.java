@@ -33,10 +33,16 @@ public record PoolProperties(
         @DefaultValue("true") boolean pin,
         @DefaultValue("30s") Duration startTimeout,
         @DefaultValue("2s") Duration cancelGrace,
+
         @DefaultValue("67108864") @Min(1024) @Max(1_000_000_000) int maxResultLength,
+
         @DefaultValue("262144") @Min(0) @Max(100_000_000) int maxLogLength,
+
         @DefaultValue("268435456") @Min(65_536) @Max(2_000_000_000) int maxFrameLength,
-        @DefaultValue("${forkyard.data-directory:data}/cache") Path cacheDirectory,
+
+        @DefaultValue("${forkyard.data-directory:data}/cache")
+        Path cacheDirectory,
+
         @DefaultValue List<Path> classPath,
         @DefaultValue List<String> jvmOptions) {
 

@@ -9,7 +9,9 @@ final class Slot {
     final String name;
     final OptionalInt core;
     WorkerStatus.State state = WorkerStatus.State.STARTING;
+
     @Nullable Worker worker;
+
     int launches;
     int failuresInARow;
     long servesSinceNanos;

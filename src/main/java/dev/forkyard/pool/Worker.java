@@ -232,7 +232,8 @@ final class Worker {
         } else if (message instanceof Message.Cancelled cancelled) {
             finish(cancelled.id(), new Outcome.Cancelled(), cancelled.meter(), owner);
         } else {
-            throw new ProtocolException("a worker does not say " + message.getClass().getSimpleName());
+            throw new ProtocolException(
+                    "a worker does not say " + message.getClass().getSimpleName());
         }
     }
 

@@ -94,7 +94,9 @@ record WorkerClassPath(Path directory, List<Path> jars) {
             Files.move(draft, directory, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(draft, directory);
-        } catch (FileSystemException e) { // Which of its kind, when the directory is there, the platforms do not agree on.
+        } catch (
+                FileSystemException
+                        e) { // Which of its kind, when the directory is there, the platforms do not agree on.
             if (!Files.isDirectory(directory)) {
                 throw e;
             }

@@ -121,7 +121,9 @@ final class WorkerLauncher {
     /** Waits also in a thread that is interrupted: nothing is left running, and what is killed is gone in no time. */
     private static void end(Process process) {
         process.destroyForcibly();
-        process.onExit().completeOnTimeout(process, KILL_SECONDS, TimeUnit.SECONDS).join();
+        process.onExit()
+                .completeOnTimeout(process, KILL_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 
     /** A worker that dies, or that says nothing for too long, closes what is being waited for. */

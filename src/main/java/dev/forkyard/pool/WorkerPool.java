@@ -42,19 +42,17 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
     private final RunDirectory runDirectory;
     private final List<Slot> slots;
     private final ExecutorService launches = Executors.newCachedThreadPool(Threads.daemon("pool-launch"));
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Threads.daemon("pool-timer"));
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(Threads.daemon("pool-timer"));
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private volatile List<JobTypeDescription> jobTypes = List.of();
     private volatile Runnable signal = () -> {};
 
-    @GuardedBy("this")
-    private final Deque<Slot> idle = new ArrayDeque<>();
+    @GuardedBy("this") private final Deque<Slot> idle = new ArrayDeque<>();
 
-    @GuardedBy("this")
-    private @Nullable String problem;
+    @GuardedBy("this") private @Nullable String problem;
 
-    @GuardedBy("this")
-    private boolean closed;
+    @GuardedBy("this") private boolean closed;
 
     WorkerPool(PoolProperties properties, PoolObserver observer) throws IOException {
         this.properties = properties;
@@ -62,7 +60,8 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         this.pinning = Pinning.decide(properties.pin());
         this.ledger = new CoreLedger(pinning.cpus(), System::nanoTime);
         this.runDirectory = RunDirectory.create();
-        int size = properties.size() > 0 ? properties.size() : Runtime.getRuntime().availableProcessors();
+        int size =
+                properties.size() > 0 ? properties.size() : Runtime.getRuntime().availableProcessors();
         List<Slot> all = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             all.add(new Slot("worker-" + (i + 1), pinning.coreFor(i)));
@@ -165,7 +164,10 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         synchronized (this) {
             closed = true;
             idle.clear();
-            slots.stream().map(slot -> slot.worker).filter(java.util.Objects::nonNull).forEach(workers::add);
+            slots.stream()
+                    .map(slot -> slot.worker)
+                    .filter(java.util.Objects::nonNull)
+                    .forEach(workers::add);
         }
         timer.shutdownNow();
         launches.shutdownNow();
@@ -268,7 +270,8 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
     private void retryLater(Slot slot, Launch launch, Throwable e) {
         Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
         String message = e instanceof TimeoutException
-                ? "A worker did not describe its job types within " + properties.startTimeout().toMillis() + " ms."
+                ? "A worker did not describe its job types within "
+                        + properties.startTimeout().toMillis() + " ms."
                 : String.valueOf(cause.getMessage());
         Duration wait;
         synchronized (this) {
@@ -342,8 +345,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         }
     }
 
-    @GuardedBy("this")
-    private int count(WorkerStatus.State state) {
+    @GuardedBy("this") private int count(WorkerStatus.State state) {
         return (int) slots.stream().filter(slot -> slot.state == state).count();
     }
 
@@ -428,9 +430,9 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         }
 
         /** None after a worker that had work or lived long; those that keep dying by themselves are started ever later. */
-        @GuardedBy("WorkerPool.this")
-        private Duration beforeReplacing(boolean hadWork) {
-            boolean livedLong = System.nanoTime() - slot.servesSinceNanos > BACKOFF.most().toNanos();
+        @GuardedBy("WorkerPool.this") private Duration beforeReplacing(boolean hadWork) {
+            boolean livedLong =
+                    System.nanoTime() - slot.servesSinceNanos > BACKOFF.most().toNanos();
             slot.failuresInARow = hadWork || livedLong ? 0 : slot.failuresInARow + 1;
             return slot.failuresInARow <= 1 ? Duration.ZERO : BACKOFF.after(slot.failuresInARow - 1);
         }

@@ -53,5 +53,6 @@ public record WorkerStatus(
      * @param task number of the task; absent while it splits or combines the job
      * @param attempt which attempt at the task
      */
-    public record CurrentTask(String job, @Nullable Integer task, @Nullable Integer attempt) {}
+    public record CurrentTask(
+            String job, @Nullable Integer task, @Nullable Integer attempt) {}
 }

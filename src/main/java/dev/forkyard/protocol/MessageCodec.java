@@ -46,7 +46,12 @@ final class MessageCodec {
     /** Writes the message's components and returns its type code. */
     static byte write(Message message, PayloadWriter out) {
         if (message instanceof Run m) {
-            out.int64(m.id()).string(m.job()).string(m.type()).int32(m.index()).int32(m.attempt()).string(m.input());
+            out.int64(m.id())
+                    .string(m.job())
+                    .string(m.type())
+                    .int32(m.index())
+                    .int32(m.attempt())
+                    .string(m.input());
             return RUN;
         } else if (message instanceof Value m) {
             out.int64(m.id()).string(m.json()).int32(m.forms().size());
@@ -68,10 +73,18 @@ final class MessageCodec {
             meter(m.meter(), out.int64(m.id()).strings(m.inputs()));
             return TASKS;
         } else if (message instanceof Combine m) {
-            out.int64(m.id()).string(m.job()).string(m.type()).string(m.params()).strings(m.results());
+            out.int64(m.id())
+                    .string(m.job())
+                    .string(m.type())
+                    .string(m.params())
+                    .strings(m.results());
             return COMBINE;
         } else if (message instanceof Failed m) {
-            out.int64(m.id()).string(m.kind().name()).string(m.message()).string(m.exceptionType()).string(m.stack());
+            out.int64(m.id())
+                    .string(m.kind().name())
+                    .string(m.message())
+                    .string(m.exceptionType())
+                    .string(m.stack());
             meter(m.meter(), out);
             return FAILED;
         } else if (message instanceof Cancelled m) {
@@ -104,10 +117,11 @@ final class MessageCodec {
             case PROGRESS -> new Progress(in.int64(), in.float64());
             case LOG -> new Log(in.int64(), in.string());
             case TASKS -> new Tasks(in.int64(), in.strings(), meter(in));
-            case VALUE -> new Value(
-                    in.int64(), in.string(), in.list(i -> new OtherForm(i.string(), i.string())), meter(in));
-            case FAILED -> new Failed(
-                    in.int64(), in.constant(FailureKind.class), in.string(), in.string(), in.string(), meter(in));
+            case VALUE ->
+                new Value(in.int64(), in.string(), in.list(i -> new OtherForm(i.string(), i.string())), meter(in));
+            case FAILED ->
+                new Failed(
+                        in.int64(), in.constant(FailureKind.class), in.string(), in.string(), in.string(), meter(in));
             case CANCELLED -> new Cancelled(in.int64(), meter(in));
             default -> throw new ProtocolException("a frame has the unknown type " + type);
         };

@@ -2,6 +2,7 @@ package dev.forkyard.worker;
 
 import dev.forkyard.protocol.Message.ParamsExample;
 import dev.forkyard.protocol.Message.TypeDescription;
+import dev.forkyard.task.Example;
 import dev.forkyard.task.JobResult;
 import dev.forkyard.task.JobType;
 import dev.forkyard.task.TaskContext;
@@ -41,8 +42,8 @@ final class BoundJobType<P extends Record, T, R> {
 
     /** Loads and links what turns this type's params into JSON and back. */
     void warmUp() {
-        for (ParamsExample example : describe().examples()) {
-            json.read(example.params(), params);
+        for (Example<P> example : type.examples()) {
+            json.read(json.write(example.params()), params);
         }
     }
 

@@ -56,7 +56,8 @@ final class Inbox {
                 } else if (WorkRunner.understands(message)) {
                     orders.add(message);
                 } else {
-                    throw new ProtocolException("a worker takes no " + message.getClass().getSimpleName());
+                    throw new ProtocolException(
+                            "a worker takes no " + message.getClass().getSimpleName());
                 }
             }
         } catch (ProtocolException e) {

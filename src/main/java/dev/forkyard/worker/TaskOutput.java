@@ -24,17 +24,13 @@ final class TaskOutput extends OutputStream {
     private final MessageChannel channel;
     private final int maxLength;
 
-    @GuardedBy("this")
-    private final byte[] line = new byte[PIECE];
+    @GuardedBy("this") private final byte[] line = new byte[PIECE];
 
-    @GuardedBy("this")
-    private int length;
+    @GuardedBy("this") private int length;
 
-    @GuardedBy("this")
-    private int printed;
+    @GuardedBy("this") private int printed;
 
-    @GuardedBy("this")
-    private long unit = -1;
+    @GuardedBy("this") private long unit = -1;
 
     private TaskOutput(MessageChannel channel, int maxLength) {
         this.channel = channel;
@@ -90,8 +86,7 @@ final class TaskOutput extends OutputStream {
     }
 
     /** Sends what is complete; the first bytes of a character whose rest is yet to come are kept back. */
-    @GuardedBy("this")
-    private void send() {
+    @GuardedBy("this") private void send() {
         int complete = Utf8.completePrefix(line, length);
         if (complete == 0) {
             return;

@@ -27,17 +27,13 @@ final class Unit implements TaskContext {
     private final Thread thread = Thread.currentThread();
     private volatile boolean cancelled;
 
-    @GuardedBy("this")
-    private boolean ended;
+    @GuardedBy("this") private boolean ended;
 
-    @GuardedBy("this")
-    private double told;
+    @GuardedBy("this") private double told;
 
-    @GuardedBy("this")
-    private long nextTelling = System.nanoTime();
+    @GuardedBy("this") private long nextTelling = System.nanoTime();
 
-    @GuardedBy("this")
-    private @Nullable Path scratch;
+    @GuardedBy("this") private @Nullable Path scratch;
 
     Unit(long id, String job, int index, int attempt, MessageChannel channel, Path scratchParent) {
         this.id = id;

@@ -37,7 +37,8 @@ public final class WorkerMain {
         try {
             MessageChannel channel = connect(options);
             TaskOutput output = TaskOutput.capture(channel, options.maxLogLength());
-            channel.send(new Hello(MessageChannel.PROTOCOL_VERSION, ProcessHandle.current().pid()));
+            channel.send(new Hello(
+                    MessageChannel.PROTOCOL_VERSION, ProcessHandle.current().pid()));
             WorkRunner runner = new WorkRunner(new JobTypeRegistry(), channel, output, options);
             code = new Inbox(channel, runner).serve();
             channel.closeAfterSending(LAST_WORDS);

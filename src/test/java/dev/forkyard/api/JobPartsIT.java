@@ -90,6 +90,8 @@ class JobPartsIT extends RunningService {
 
         assertThat(indices(tasks, "order=index")).containsExactly(0, 1, 2, 3, 4, 5, 6);
         assertThat(indices(tasks, "order=completion")).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6);
+        assertThat(indices(http.run("test-echo", "{\"count\":6}").header("Location") + "/tasks", "order=index"))
+                .hasSize(6);
         String cursor = http.get(tasks + "?limit=3").json().path("nextCursor").asString();
         assertThat(http.get(tasks + "?order=completion&cursor=" + cursor).code())
                 .isEqualTo("INVALID_QUERY");

@@ -16,11 +16,17 @@ public final class BigResultTask implements JobType<BigResultTask.Params, BigRes
 
     /** Lengths in characters. */
     public record Params(
-            @Param(description = "How many tasks.", min = 1, max = 10_000, defaultValue = "1") int count,
-            @Param(description = "Of each task's input.", min = 0, max = 1_000_000_000, defaultValue = "0") int input,
-            @Param(description = "Of each task's result.", min = 0, max = 1_000_000_000, defaultValue = "0") int result,
+            @Param(description = "How many tasks.", min = 1, max = 10_000, defaultValue = "1")
+            int count,
+
+            @Param(description = "Of each task's input.", min = 0, max = 1_000_000_000, defaultValue = "0")
+            int input,
+
+            @Param(description = "Of each task's result.", min = 0, max = 1_000_000_000, defaultValue = "0")
+            int result,
+
             @Param(description = "Of the job's result.", min = 0, max = 1_000_000_000, defaultValue = "0")
-                    int combined) {}
+            int combined) {}
 
     /** One task. */
     public record Input(int result, String filler) {}

@@ -19,8 +19,11 @@ public final class BurnTask implements JobType<BurnTask.Params, Long, Long> {
 
     /** The same for all tasks. */
     public record Params(
-            @Param(description = "How many tasks.", min = 1, max = 100_000, defaultValue = "1") int count,
-            @Param(description = "Processor time of each, in milliseconds.", min = 0, max = 3_600_000) long millis) {}
+            @Param(description = "How many tasks.", min = 1, max = 100_000, defaultValue = "1")
+            int count,
+
+            @Param(description = "Processor time of each, in milliseconds.", min = 0, max = 3_600_000)
+            long millis) {}
 
     /** What each used. */
     public record Burnt(List<Long> cpuNanos) {}

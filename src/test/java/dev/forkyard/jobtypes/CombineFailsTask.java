@@ -13,8 +13,11 @@ public final class CombineFailsTask implements JobType<CombineFailsTask.Params, 
 
     /** Its tasks would give back the count. */
     public record Params(
-            @Param(description = "How many tasks.", min = 1, max = 10_000, defaultValue = "1") int count,
-            @Param(description = "What the exception says.", maxLength = 1000, defaultValue = "no combine") String message) {}
+            @Param(description = "How many tasks.", min = 1, max = 10_000, defaultValue = "1")
+            int count,
+
+            @Param(description = "What the exception says.", maxLength = 1000, defaultValue = "no combine")
+            String message) {}
 
     @Override
     public String name() {

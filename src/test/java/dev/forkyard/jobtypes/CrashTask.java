@@ -24,13 +24,23 @@ public final class CrashTask implements JobType<CrashTask.Params, CrashTask.Para
 
     /** All but {@code count} matter to the single task. */
     public record Params(
-            @Param(description = "How many tasks.", min = 1, max = 10_000, defaultValue = "1") int count,
+            @Param(description = "How many tasks.", min = 1, max = 10_000, defaultValue = "1")
+            int count,
+
             @Param(description = "Number of the only task that crashes; -1 for all.", min = -1, defaultValue = "-1")
-                    int index,
-            @Param(description = "How many attempts at a task crash.", min = 0, defaultValue = "1000000") int crashes,
-            @Param(description = "By System.exit, Runtime.halt or a signal.", defaultValue = "HALT") How how,
-            @Param(description = "Exit code.", min = 0, max = 255, defaultValue = "42") int code,
-            @Param(description = "Printed before.", maxLength = 1000, defaultValue = "crashing") String words) {}
+            int index,
+
+            @Param(description = "How many attempts at a task crash.", min = 0, defaultValue = "1000000")
+            int crashes,
+
+            @Param(description = "By System.exit, Runtime.halt or a signal.", defaultValue = "HALT")
+            How how,
+
+            @Param(description = "Exit code.", min = 0, max = 255, defaultValue = "42")
+            int code,
+
+            @Param(description = "Printed before.", maxLength = 1000, defaultValue = "crashing")
+            String words) {}
 
     /** The attempt with which each task got through. */
     public record Survivors(List<Integer> attempts) {}

@@ -13,8 +13,11 @@ public final class EchoTask implements JobType<EchoTask.Params, Object, Object> 
 
     /** A {@code count} of 0 makes the job fail when it is split. */
     public record Params(
-            @Param(description = "How many tasks.", min = 0, max = 1_000_000, defaultValue = "1") int count,
-            @Param(description = "What each gives back, any JSON.", defaultValue = "\"echo\"") Object value) {}
+            @Param(description = "How many tasks.", min = 0, max = 1_000_000, defaultValue = "1")
+            int count,
+
+            @Param(description = "What each gives back, any JSON.", defaultValue = "\"echo\"")
+            Object value) {}
 
     /** What the tasks gave back; had as text as well where the first is a string. */
     public record Echoes(List<Object> values) {}

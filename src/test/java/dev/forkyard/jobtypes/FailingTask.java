@@ -32,12 +32,20 @@ public final class FailingTask implements JobType<FailingTask.Params, FailingTas
 
     /** All but {@code count} matter to the single task. */
     public record Params(
-            @Param(description = "How many tasks.", min = 1, max = 10_000, defaultValue = "1") int count,
+            @Param(description = "How many tasks.", min = 1, max = 10_000, defaultValue = "1")
+            int count,
+
             @Param(description = "Number of the only task that fails; -1 for all.", min = -1, defaultValue = "-1")
-                    int index,
-            @Param(description = "How many attempts at a task fail.", min = 0, defaultValue = "1000000") int failures,
-            @Param(description = "What is thrown.", defaultValue = "UNCHECKED") Kind kind,
-            @Param(description = "What it says.", maxLength = 100_000, defaultValue = "as told") String message) {}
+            int index,
+
+            @Param(description = "How many attempts at a task fail.", min = 0, defaultValue = "1000000")
+            int failures,
+
+            @Param(description = "What is thrown.", defaultValue = "UNCHECKED")
+            Kind kind,
+
+            @Param(description = "What it says.", maxLength = 100_000, defaultValue = "as told")
+            String message) {}
 
     /** The attempt with which each task got through. */
     public record Survivors(List<Integer> attempts) {}

@@ -19,12 +19,20 @@ public final class HangTask implements JobType<HangTask.Params, HangTask.Params,
 
     /** All but {@code count} matter to the single task. */
     public record Params(
-            @Param(description = "How many tasks.", min = 1, max = 10_000, defaultValue = "1") int count,
+            @Param(description = "How many tasks.", min = 1, max = 10_000, defaultValue = "1")
+            int count,
+
             @Param(description = "Number of the only task that hangs; -1 for all.", min = -1, defaultValue = "-1")
-                    int index,
-            @Param(description = "How many attempts at a task hang.", min = 0, defaultValue = "1000000") int hangs,
-            @Param(description = "Whether it keeps its core busy.", defaultValue = "true") boolean spin,
-            @Param(description = "Whether it starts a process that sleeps.", defaultValue = "false") boolean child) {}
+            int index,
+
+            @Param(description = "How many attempts at a task hang.", min = 0, defaultValue = "1000000")
+            int hangs,
+
+            @Param(description = "Whether it keeps its core busy.", defaultValue = "true")
+            boolean spin,
+
+            @Param(description = "Whether it starts a process that sleeps.", defaultValue = "false")
+            boolean child) {}
 
     /** The attempt with which each task got through. */
     public record Survivors(List<Integer> attempts) {}
@@ -59,7 +67,8 @@ public final class HangTask implements JobType<HangTask.Params, HangTask.Params,
         boolean meant = params.index() < 0 || params.index() == context.index();
         if (meant && context.attempt() <= params.hangs()) {
             if (params.child()) {
-                System.out.println("child " + new ProcessBuilder("sleep", "3600").start().pid());
+                System.out.println(
+                        "child " + new ProcessBuilder("sleep", "3600").start().pid());
             }
             System.out.println("hanging");
             hang(params.spin());

@@ -18,12 +18,22 @@ public final class NoisyTask implements JobType<NoisyTask.Params, NoisyTask.Para
 
     /** All but {@code count} matter to the single task. */
     public record Params(
-            @Param(description = "How many tasks.", min = 1, max = 10_000, defaultValue = "1") int count,
-            @Param(description = "How many lines each prints.", min = 0, max = 10_000_000, defaultValue = "1") int lines,
-            @Param(description = "What each line says.", maxLength = 100_000, defaultValue = "grüße 🌍") String text,
-            @Param(description = "Whether the last line ends with a newline.", defaultValue = "true") boolean newline,
-            @Param(description = "Whether a thread of its own prints, interrupted all the while.", defaultValue = "false")
-                    boolean thread) {}
+            @Param(description = "How many tasks.", min = 1, max = 10_000, defaultValue = "1")
+            int count,
+
+            @Param(description = "How many lines each prints.", min = 0, max = 10_000_000, defaultValue = "1")
+            int lines,
+
+            @Param(description = "What each line says.", maxLength = 100_000, defaultValue = "grüße 🌍")
+            String text,
+
+            @Param(description = "Whether the last line ends with a newline.", defaultValue = "true")
+            boolean newline,
+
+            @Param(
+                    description = "Whether a thread of its own prints, interrupted all the while.",
+                    defaultValue = "false")
+            boolean thread) {}
 
     /** One task that prints so. */
     public static Params lines(int lines, String text) {

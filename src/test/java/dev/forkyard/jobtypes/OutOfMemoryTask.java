@@ -19,7 +19,7 @@ public final class OutOfMemoryTask implements JobType<OutOfMemoryTask.Params, Lo
     /** What to take. */
     public record Params(
             @Param(description = "Megabytes to take.", min = 0, max = 1_000_000_000, defaultValue = "1000000000")
-                    long megabytes) {}
+            long megabytes) {}
 
     @Override
     public String name() {

@@ -21,10 +21,14 @@ public final class SleepTask implements JobType<SleepTask.Params, SleepTask.Para
 
     /** All but {@code count} matter to the single task. */
     public record Params(
-            @Param(description = "How many tasks.", min = 1, max = 100_000, defaultValue = "1") int count,
-            @Param(description = "How long each waits at most, in milliseconds.", min = 0, max = 3_600_000) long millis,
+            @Param(description = "How many tasks.", min = 1, max = 100_000, defaultValue = "1")
+            int count,
+
+            @Param(description = "How long each waits at most, in milliseconds.", min = 0, max = 3_600_000)
+            long millis,
+
             @Param(description = "A file whose appearance ends all waiting.", maxLength = 1000)
-                    Optional<String> release) {}
+            Optional<String> release) {}
 
     /** The numbers of the tasks. */
     public record Slept(List<Integer> slept) {}
@@ -78,7 +82,8 @@ public final class SleepTask implements JobType<SleepTask.Params, SleepTask.Para
     }
 
     private static boolean isReleased(Params params) {
-        return params.release().isPresent() && Files.exists(Path.of(params.release().get()));
+        return params.release().isPresent()
+                && Files.exists(Path.of(params.release().get()));
     }
 
     @Override

@@ -12,8 +12,11 @@ public final class SplitFailsTask implements JobType<SplitFailsTask.Params, Inte
 
     /** Its tasks would give back the count. */
     public record Params(
-            @Param(description = "How many tasks.", min = 1, max = 10_000, defaultValue = "1") int count,
-            @Param(description = "What the exception says.", maxLength = 1000, defaultValue = "no split") String message) {}
+            @Param(description = "How many tasks.", min = 1, max = 10_000, defaultValue = "1")
+            int count,
+
+            @Param(description = "What the exception says.", maxLength = 1000, defaultValue = "no split")
+            String message) {}
 
     @Override
     public String name() {

@@ -23,10 +23,14 @@ public final class WorkerFactsTask
 
     /** What to tell besides. */
     public record Params(
-            @Param(description = "How many tasks.", min = 1, max = 10_000, defaultValue = "1") int count,
+            @Param(description = "How many tasks.", min = 1, max = 10_000, defaultValue = "1")
+            int count,
+
             @Param(description = "System properties to read.", maxItems = 100, defaultValue = "[]")
-                    List<String> properties,
-            @Param(description = "Classes to look for.", maxItems = 100, defaultValue = "[]") List<String> classes) {}
+            List<String> properties,
+
+            @Param(description = "Classes to look for.", maxItems = 100, defaultValue = "[]")
+            List<String> classes) {}
 
     /**
      * What a task sees.

@@ -52,7 +52,8 @@ class CodeSourceTests {
         CodeSource source = CodeSource.parse(nested(executable(), "BOOT-INF/classes/"));
         assertThat(source.isJar()).isFalse();
         assertThat(source.entries(name -> true)).containsOnlyKeys("dev/x/A.class");
-        assertThat(source.entries(name -> name.equals("dev/x/A.class")).get("dev/x/A.class")).isEqualTo(CLASS);
+        assertThat(source.entries(name -> name.equals("dev/x/A.class")).get("dev/x/A.class"))
+                .isEqualTo(CLASS);
     }
 
     @Test

@@ -33,16 +33,17 @@ class CoreLedgerTests {
         pass(10);
         ledger.begin(2, now);
         pass(30);
-        assertThat(line()).isEqualTo(new Line(
-                2, 0, Duration.ofSeconds(30), Duration.ZERO, Duration.ofSeconds(10), 0.75, 0.75));
+        assertThat(line())
+                .isEqualTo(new Line(2, 0, Duration.ofSeconds(30), Duration.ZERO, Duration.ofSeconds(10), 0.75, 0.75));
     }
 
     @Test
     void endedTaskIsCountedWithItsProcessorTime() {
         task(10, 8);
         pass(10);
-        assertThat(line()).isEqualTo(new Line(
-                2, 1, Duration.ofSeconds(10), Duration.ofSeconds(8), Duration.ofSeconds(10), 0.5, 0.5));
+        assertThat(line())
+                .isEqualTo(new Line(
+                        2, 1, Duration.ofSeconds(10), Duration.ofSeconds(8), Duration.ofSeconds(10), 0.5, 0.5));
     }
 
     @Test
@@ -125,6 +126,9 @@ class CoreLedgerTests {
     }
 
     private Line line() {
-        return ledger.lines().stream().filter(line -> line.core() == 2).findFirst().orElseThrow();
+        return ledger.lines().stream()
+                .filter(line -> line.core() == 2)
+                .findFirst()
+                .orElseThrow();
     }
 }

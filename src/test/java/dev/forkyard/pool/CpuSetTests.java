@@ -28,7 +28,9 @@ class CpuSetTests {
     @Test
     void workersBeyondTheCoresShareThem() {
         Pinning pinning = new Pinning(true, "", new CpuSet(List.of(2, 5)));
-        assertThat(List.of(0, 1, 2, 3)).extracting(i -> pinning.coreFor(i).getAsInt()).containsExactly(2, 5, 2, 5);
+        assertThat(List.of(0, 1, 2, 3))
+                .extracting(i -> pinning.coreFor(i).getAsInt())
+                .containsExactly(2, 5, 2, 5);
         assertThat(Pinning.prefix(pinning.coreFor(1))).containsExactly("taskset", "-c", "5");
     }
 

@@ -71,7 +71,8 @@ class PoolCloseIT {
             Path directory = newDirectories().get(0);
             assertThat(Files.getPosixFilePermissions(directory))
                     .isEqualTo(java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
-            assertThat(directory).isDirectoryNotContaining(file -> file.toString().endsWith(".sock"));
+            assertThat(directory)
+                    .isDirectoryNotContaining(file -> file.toString().endsWith(".sock"));
             assertThat(pool.pool().status().idle()).isEqualTo(1);
         }
     }

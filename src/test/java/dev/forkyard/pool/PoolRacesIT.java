@@ -28,7 +28,8 @@ class PoolRacesIT {
             Random random = new Random(5);
             List<Recording> started = new ArrayList<>();
             for (int i = 0; i < 3_000; i++) {
-                Work work = i % 2 == 0 ? TestPool.task("test-echo", i) : TestPool.task("test-sleep", SleepTask.millis(1));
+                Work work =
+                        i % 2 == 0 ? TestPool.task("test-echo", i) : TestPool.task("test-sleep", SleepTask.millis(1));
                 Lease lease = pool.lease();
                 Recording recording = new Recording();
                 assertThat(lease.start(work, recording)).isTrue();

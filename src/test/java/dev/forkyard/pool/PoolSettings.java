@@ -103,7 +103,11 @@ record PoolSettings(
 
     static Path testClasses() {
         try {
-            return Path.of(EchoTask.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(EchoTask.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -59,8 +59,7 @@ class PoolStartIT {
     @Test
     void workerThatNeverConnectsIsEndedAndTold() throws IOException {
         String suspended = "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,quiet=y,address=127.0.0.1:0";
-        try (TestPool pool =
-                TestPool.starting(settings().jvmOptions(suspended).startTimeout(Duration.ofSeconds(1)))) {
+        try (TestPool pool = TestPool.starting(settings().jvmOptions(suspended).startTimeout(Duration.ofSeconds(1)))) {
             await().atMost(PATIENCE).until(() -> pool.pool().status().problem() != null);
             assertThat(pool.pool().status().problem()).contains("said nothing for 1000 ms");
             assertNotReady(pool);
@@ -69,7 +68,8 @@ class PoolStartIT {
 
     @Test
     void jobTypeThatCannotBeLoadedIsTold() throws IOException {
-        try (TestPool pool = TestPool.starting(settings().classPath(PoolSettings.testClasses(), naming("no.such.Type")))) {
+        try (TestPool pool =
+                TestPool.starting(settings().classPath(PoolSettings.testClasses(), naming("no.such.Type")))) {
             await().atMost(PATIENCE).until(() -> pool.pool().status().problem() != null);
             assertThat(pool.pool().status().problem()).contains("code 84", "no.such.Type");
             assertNotReady(pool);

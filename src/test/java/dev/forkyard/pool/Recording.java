@@ -7,7 +7,9 @@ import dev.forkyard.engine.Outcome;
 import dev.forkyard.engine.Usage;
 import dev.forkyard.engine.WorkListener;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Keeps what one piece of work tells, and complains when it goes on after its end. */
 final class Recording implements WorkListener {
 
-    private final StringBuffer log = new StringBuffer();
+    private final Queue<String> log = new ConcurrentLinkedQueue<>();
     private final List<Double> fractions = new CopyOnWriteArrayList<>();
     private final AtomicInteger ends = new AtomicInteger();
     private final AtomicInteger afterEnd = new AtomicInteger();
@@ -33,7 +35,7 @@ final class Recording implements WorkListener {
     @Override
     public void printed(String text) {
         afterEnd.addAndGet(ends.get());
-        log.append(text);
+        log.add(text);
     }
 
     @Override
@@ -51,7 +53,7 @@ final class Recording implements WorkListener {
     }
 
     String log() {
-        return log.toString();
+        return String.join("", log);
     }
 
     List<Double> fractions() {
@@ -66,7 +68,7 @@ final class Recording implements WorkListener {
             assertThat(afterEnd).as("what was told after the end").hasValue(0);
             return told;
         } catch (Exception e) {
-            throw new AssertionError("the work did not end; its log: " + log, e);
+            throw new AssertionError("the work did not end; its log: " + log(), e);
         }
     }
 

@@ -60,7 +60,8 @@ class RunDirectoryTests {
 
     @Test
     void linksAreRemovedAndNotFollowed(@TempDir Path parent) throws IOException {
-        Path kept = Files.writeString(Files.createDirectory(parent.resolve("kept")).resolve("file"), "x");
+        Path kept =
+                Files.writeString(Files.createDirectory(parent.resolve("kept")).resolve("file"), "x");
         Path tree = Files.createDirectory(parent.resolve("tree"));
         Files.createSymbolicLink(tree.resolve("link"), kept.getParent());
         Files.createSymbolicLink(tree.resolve("dangling"), parent.resolve("nowhere"));

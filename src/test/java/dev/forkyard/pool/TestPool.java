@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class TestPool implements AutoCloseable {
     private final WorkerPool pool;
     private final Queue<String> restarts = new ConcurrentLinkedQueue<>();
     private final Queue<Duration> starts = new ConcurrentLinkedQueue<>();
+    private @Nullable CompletableFuture<Void> ready;
 
     private TestPool(PoolProperties properties) throws IOException {
         this.pool = new WorkerPool(properties, new PoolObserver() {
@@ -43,7 +45,7 @@ final class TestPool implements AutoCloseable {
     /** Starts a pool, whose workers may never come. */
     static TestPool starting(PoolSettings settings) throws IOException {
         TestPool pool = new TestPool(settings.toProperties());
-        pool.pool.start();
+        pool.ready = pool.pool.start();
         return pool;
     }
 
@@ -51,6 +53,7 @@ final class TestPool implements AutoCloseable {
     static TestPool started(PoolSettings settings) throws IOException {
         TestPool pool = starting(settings);
         pool.awaitIdle(settings.size());
+        assertThat(pool.ready).isCompleted();
         assertThat(pool.pool.status().ready()).isTrue();
         return pool;
     }

@@ -36,7 +36,8 @@ class WorkerClassPathTests {
                             "dev/forkyard/task/JobType.class",
                             "dev/forkyard/protocol/Message.class",
                             "dev/forkyard/catalog/PiDigits.class")
-                    .allMatch(name -> name.matches("META-INF/services/.*|dev/forkyard/(task|protocol|worker|catalog)/.*"));
+                    .allMatch(name ->
+                            name.matches("META-INF/services/.*|dev/forkyard/(task|protocol|worker|catalog)/.*"));
         }
     }
 

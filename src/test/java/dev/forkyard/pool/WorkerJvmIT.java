@@ -62,9 +62,12 @@ class WorkerJvmIT {
     void describeTellsTheJobTypesEachTime() throws IOException {
         server.send(new Message.Describe());
         Message first = server.receive();
-        assertThat(first).isInstanceOfSatisfying(Message.Described.class, described -> assertThat(described.types())
-                .extracting(Message.TypeDescription::name)
-                .contains("pi-digits", "test-echo"));
+        assertThat(first)
+                .isInstanceOfSatisfying(
+                        Message.Described.class,
+                        described -> assertThat(described.types())
+                                .extracting(Message.TypeDescription::name)
+                                .contains("pi-digits", "test-echo"));
         server.send(new Message.Describe());
         assertThat(server.receive()).isEqualTo(first);
     }
@@ -119,8 +122,9 @@ class WorkerJvmIT {
     void tooLongResultIsNamed() throws IOException {
         server.send(run(1, "test-echo", "x".repeat(999)));
         assertThat(server.answer())
-                .isInstanceOfSatisfying(Message.Failed.class, failed -> assertThat(failed.kind())
-                        .isEqualTo(FailureKind.OUTPUT_LIMIT));
+                .isInstanceOfSatisfying(
+                        Message.Failed.class,
+                        failed -> assertThat(failed.kind()).isEqualTo(FailureKind.OUTPUT_LIMIT));
         server.send(run(2, "test-echo", "x".repeat(998)));
         assertThat(server.answer()).isInstanceOf(Message.Value.class);
     }
@@ -132,7 +136,8 @@ class WorkerJvmIT {
         server.send(new Message.Cancel(1));
         assertThat(server.answer())
                 .isInstanceOfSatisfying(
-                        Message.Cancelled.class, cancelled -> assertThat(cancelled.id()).isEqualTo(1));
+                        Message.Cancelled.class,
+                        cancelled -> assertThat(cancelled.id()).isEqualTo(1));
         server.send(run(2, "test-echo", 2));
         assertThat(server.answer()).isInstanceOf(Message.Value.class);
     }
@@ -184,14 +189,19 @@ class WorkerJvmIT {
     void unknownTypeIsAProtocolErrorAlsoWhileATaskSpins() throws Exception {
         server.send(run(1, "test-hang", HangTask.spinning()));
         server.awaitLog("hanging");
-        server.sendRaw(ByteBuffer.allocate(9).putInt(MAGIC).put((byte) 99).putInt(0).flip());
+        server.sendRaw(
+                ByteBuffer.allocate(9).putInt(MAGIC).put((byte) 99).putInt(0).flip());
         assertEnds(ExitCode.PROTOCOL_ERROR, 10_000);
         assertThat(server.output()).contains("unknown type 99");
     }
 
     @Test
     void oversizedFrameIsAProtocolError() throws Exception {
-        server.sendRaw(ByteBuffer.allocate(9).putInt(MAGIC).put((byte) 5).putInt(Integer.MAX_VALUE).flip());
+        server.sendRaw(ByteBuffer.allocate(9)
+                .putInt(MAGIC)
+                .put((byte) 5)
+                .putInt(Integer.MAX_VALUE)
+                .flip());
         assertEnds(ExitCode.PROTOCOL_ERROR, 10_000);
         assertThat(server.output()).contains("over the limit");
     }

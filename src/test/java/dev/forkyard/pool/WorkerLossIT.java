@@ -98,7 +98,8 @@ class WorkerLossIT {
 
     @Test
     void heapWithinTheLimitIsTheTasksToUse() {
-        assertThat(pool.run("test-out-of-memory", new OutOfMemoryTask.Params(20).megabytes()).value())
+        assertThat(pool.run("test-out-of-memory", new OutOfMemoryTask.Params(20).megabytes())
+                        .value())
                 .isEqualTo(Long.toString(20 << 20));
     }
 
@@ -135,7 +136,8 @@ class WorkerLossIT {
 
     @Test
     void deadWorkersScratchDirectoryIsRemoved() {
-        Recording facts = pool.run("test-worker-facts", new dev.forkyard.jobtypes.WorkerFactsTask.Params(1, List.of(), List.of()));
+        Recording facts = pool.run(
+                "test-worker-facts", new dev.forkyard.jobtypes.WorkerFactsTask.Params(1, List.of(), List.of()));
         Path scratch = Path.of(TestPool.parse(facts.value(), dev.forkyard.jobtypes.WorkerFactsTask.Facts.class)
                 .workingDirectory());
         assertThat(scratch).isDirectory();
@@ -148,8 +150,8 @@ class WorkerLossIT {
         for (WorkerStatus worker : pool.pool().workers()) {
             kill(worker.pid());
         }
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(pool.pool().workers())
-                .allSatisfy(worker -> {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(pool.pool().workers()).allSatisfy(worker -> {
                     assertThat(worker.restarts()).isEqualTo(1);
                     assertThat(worker.state()).isEqualTo(WorkerStatus.State.IDLE);
                 }));
@@ -172,10 +174,12 @@ class WorkerLossIT {
         killed.add(pid);
         long began = System.nanoTime();
         kill(pid);
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(1)).until(() -> {
-            WorkerStatus status = pool.pool().worker(id).orElseThrow();
-            return status.pid() != null && status.pid() != pid && status.state() == WorkerStatus.State.IDLE;
-        });
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> {
+                    WorkerStatus status = pool.pool().worker(id).orElseThrow();
+                    return status.pid() != null && status.pid() != pid && status.state() == WorkerStatus.State.IDLE;
+                });
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
@@ -236,8 +240,8 @@ class WorkerLossIT {
     @Test
     void workThatCrashesAgainAndAgainIsReplacedWithoutDelay() {
         for (int i = 0; i < 10; i++) {
-            Recording crash = pool.start(new Work.Run(
-                    TestPool.JOB, "test-crash", 0, i + 1, TestPool.json(CrashTask.always(How.HALT, 7))));
+            Recording crash = pool.start(
+                    new Work.Run(TestPool.JOB, "test-crash", 0, i + 1, TestPool.json(CrashTask.always(How.HALT, 7))));
             assertThat(crash.failure().exitCode()).isEqualTo(7);
         }
         long began = System.nanoTime();

@@ -71,8 +71,7 @@ class WorkerPoolIT {
             assertThat(worker.alive()).isTrue();
             assertThat(worker.state()).isEqualTo(WorkerStatus.State.IDLE);
             assertThat(worker.ppid()).isEqualTo(ProcessHandle.current().pid());
-            assertThat(ProcessHandle.of(worker.pid()).orElseThrow().parent())
-                    .contains(ProcessHandle.current());
+            assertThat(ProcessHandle.of(worker.pid()).orElseThrow().parent()).contains(ProcessHandle.current());
             assertThat(worker.startedAt()).isBefore(Instant.now());
             assertThat(worker.currentTask()).isNull();
             assertThat(worker.restarts()).isZero();
@@ -108,22 +107,27 @@ class WorkerPoolIT {
         assertThat(pool.pool().jobTypes())
                 .extracting(JobTypeDescription::name)
                 .contains("pi-digits", "pi-monte-carlo", "test-echo");
-        assertThat(pool.pool().jobTypes()).filteredOn(type -> type.name().equals("test-echo")).singleElement().satisfies(type -> {
-            assertThat(type.description()).isEqualTo("Gives back what it is given.");
-            assertThat(type.paramsSchema()).contains("\"maximum\":1000000");
-            assertThat(type.examples().get(0)).isEqualTo(
-                    new JobTypeDescription.Example("three", "{\"count\":3,\"value\":\"hello\"}"));
-        });
+        assertThat(pool.pool().jobTypes())
+                .filteredOn(type -> type.name().equals("test-echo"))
+                .singleElement()
+                .satisfies(type -> {
+                    assertThat(type.description()).isEqualTo("Gives back what it is given.");
+                    assertThat(type.paramsSchema()).contains("\"maximum\":1000000");
+                    assertThat(type.examples().get(0))
+                            .isEqualTo(new JobTypeDescription.Example("three", "{\"count\":3,\"value\":\"hello\"}"));
+                });
     }
 
     @Test
     void jobIsSplitRunAndCombined() {
         String params = TestPool.json(new EchoTask.Params(3, "grüße 🌍"));
         Recording split = pool.start(new Work.Split(TestPool.JOB, "test-echo", params));
-        assertThat(split.outcome()).isEqualTo(new Outcome.Tasks(List.of("\"grüße 🌍\"", "\"grüße 🌍\"", "\"grüße 🌍\"")));
+        assertThat(split.outcome())
+                .isEqualTo(new Outcome.Tasks(List.of("\"grüße 🌍\"", "\"grüße 🌍\"", "\"grüße 🌍\"")));
         Recording run = pool.start(new Work.Run(TestPool.JOB, "test-echo", 2, 1, "\"grüße 🌍\""));
         assertThat(run.outcome()).isEqualTo(new Outcome.Value("\"grüße 🌍\"", List.of()));
-        Recording combine = pool.start(new Work.Combine(TestPool.JOB, "test-echo", params, List.of("\"a\"", "1.10", "null")));
+        Recording combine =
+                pool.start(new Work.Combine(TestPool.JOB, "test-echo", params, List.of("\"a\"", "1.10", "null")));
         assertThat(combine.outcome())
                 .isEqualTo(new Outcome.Value(
                         "{\"values\":[\"a\",1.10,null]}", List.of(new Representation("text/plain", "/values/0"))));
@@ -139,7 +143,8 @@ class WorkerPoolIT {
         assertThat(usage.worker()).isEqualTo(lease.worker());
         assertThat(usage.pid()).isEqualTo(lease.pid());
         assertThat(usage.startedAt()).isBetween(before.minusMillis(1), Instant.now());
-        assertThat(usage.finishedAt()).isBetween(usage.startedAt(), Instant.now().plusMillis(1));
+        assertThat(usage.finishedAt())
+                .isBetween(usage.startedAt(), Instant.now().plusMillis(1));
         assertThat(usage.cpu()).isGreaterThanOrEqualTo(Duration.ofMillis(200));
         assertThat(usage.wall()).isGreaterThanOrEqualTo(usage.cpu().minusMillis(20));
         assertThat(Duration.between(usage.startedAt(), usage.finishedAt()).plusMillis(20))
@@ -147,7 +152,8 @@ class WorkerPoolIT {
         assertThat(usage.gc()).isGreaterThanOrEqualTo(Duration.ZERO);
         assertThat(usage.allocatedBytes()).isPositive();
         lease.core().ifPresent(core -> assertThat(usage.core()).isEqualTo(core));
-        assertThat(TestPool.parse(burn.value(), Long.class)).isLessThanOrEqualTo(usage.cpu().toNanos());
+        assertThat(TestPool.parse(burn.value(), Long.class))
+                .isLessThanOrEqualTo(usage.cpu().toNanos());
     }
 
     @Test
@@ -184,7 +190,8 @@ class WorkerPoolIT {
     @Test
     void busyWorkerIsTold() {
         Path release = directory.resolve("release");
-        Recording sleep = pool.start(new Work.Run(TestPool.JOB, "test-sleep", 7, 3, TestPool.json(SleepTask.until(release))));
+        Recording sleep =
+                pool.start(new Work.Run(TestPool.JOB, "test-sleep", 7, 3, TestPool.json(SleepTask.until(release))));
         await().until(() -> sleep.log().contains("sleeping"));
         assertThat(pool.pool().status()).satisfies(status -> {
             assertThat(status.busy()).isEqualTo(1);
@@ -193,8 +200,8 @@ class WorkerPoolIT {
         assertThat(pool.pool().workers())
                 .filteredOn(worker -> worker.state() == WorkerStatus.State.BUSY)
                 .singleElement()
-                .satisfies(worker -> assertThat(worker.currentTask())
-                        .isEqualTo(new WorkerStatus.CurrentTask(TestPool.JOB, 7, 3)));
+                .satisfies(worker ->
+                        assertThat(worker.currentTask()).isEqualTo(new WorkerStatus.CurrentTask(TestPool.JOB, 7, 3)));
         create(release);
         assertThat(sleep.value()).isEqualTo("7");
         assertThat(sleep.fractions()).isSorted().allMatch(each -> each > 0 && each <= 1);
@@ -239,7 +246,8 @@ class WorkerPoolIT {
     @Test
     void failureToSplitOrCombineIsTold() {
         String params = "{\"count\":1,\"message\":\"as told\"}";
-        assertThat(pool.start(new Work.Split(TestPool.JOB, "test-split-fails", params)).failure())
+        assertThat(pool.start(new Work.Split(TestPool.JOB, "test-split-fails", params))
+                        .failure())
                 .satisfies(failure -> {
                     assertThat(failure.message()).isEqualTo("as told");
                     assertThat(failure.exceptionType()).isEqualTo("java.lang.IllegalArgumentException");
@@ -269,9 +277,11 @@ class WorkerPoolIT {
 
     @Test
     void resultAtTheLimitPassesAndOneOverItIsRefused() {
-        assertThat(pool.run("test-big-result", new BigResultTask.Input((1 << 20) - 2, "")).value())
+        assertThat(pool.run("test-big-result", new BigResultTask.Input((1 << 20) - 2, ""))
+                        .value())
                 .hasSize(1 << 20);
-        assertThat(pool.run("test-big-result", new BigResultTask.Input((1 << 20) - 1, "")).failure())
+        assertThat(pool.run("test-big-result", new BigResultTask.Input((1 << 20) - 1, ""))
+                        .failure())
                 .satisfies(failure -> {
                     assertThat(failure.reason()).isEqualTo(FailureReason.OUTPUT_LIMIT);
                     assertThat(failure.message()).contains("1048577", "1048576");
@@ -298,7 +308,8 @@ class WorkerPoolIT {
     void workTooLargeToBeSentIsRefusedAndTheWorkerStaysUsable() {
         Lease lease = pool.lease();
         Recording large = new Recording();
-        assertThat(lease.start(TestPool.task("test-echo", "x".repeat(5 << 20)), large)).isTrue();
+        assertThat(lease.start(TestPool.task("test-echo", "x".repeat(5 << 20)), large))
+                .isTrue();
         assertThat(large.failure().reason()).isEqualTo(FailureReason.OUTPUT_LIMIT);
         lease.cancel();
         for (int i = 0; i < 2 * SIZE; i++) {
@@ -361,8 +372,11 @@ class WorkerPoolIT {
         assertThat(facts.loadable()).containsExactly("dev.forkyard.worker.WorkerMain");
         assertThat(facts.maxHeapBytes()).isLessThanOrEqualTo(64L << 20);
         assertThat(facts.properties()).containsEntry("file.encoding", "UTF-8");
-        assertThat(Path.of(facts.scratchDirectory())).startsWithRaw(Path.of(facts.properties().get("java.io.tmpdir")));
-        assertThat(Path.of(facts.scratchDirectory())).as("removed with what was left in it").doesNotExist();
+        assertThat(Path.of(facts.scratchDirectory()))
+                .startsWithRaw(Path.of(facts.properties().get("java.io.tmpdir")));
+        assertThat(Path.of(facts.scratchDirectory()))
+                .as("removed with what was left in it")
+                .doesNotExist();
         assertThat(Path.of(facts.workingDirectory())).isEmptyDirectory();
     }
 
@@ -371,7 +385,8 @@ class WorkerPoolIT {
         for (int i = 0; i < 200; i++) {
             assertThat(pool.run("test-echo", i).value()).isEqualTo(Integer.toString(i));
         }
-        assertThat(pool.pool().workers()).allSatisfy(worker -> assertThat(worker.tasksRun()).isPositive());
+        assertThat(pool.pool().workers())
+                .allSatisfy(worker -> assertThat(worker.tasksRun()).isPositive());
     }
 
     @Test

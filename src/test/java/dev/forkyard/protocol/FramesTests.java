@@ -169,7 +169,8 @@ class FramesTests {
     @Test
     void unknownConstantIsRefused() throws IOException {
         byte[] name = "BAD_LUCK".getBytes();
-        ByteBuffer payload = ByteBuffer.allocate(100).putLong(1).putInt(name.length).put(name);
+        ByteBuffer payload =
+                ByteBuffer.allocate(100).putLong(1).putInt(name.length).put(name);
         peerSends(frame(FAILED, payload.flip()));
         assertRefused("no FailureKind BAD_LUCK");
     }
@@ -187,7 +188,9 @@ class FramesTests {
     void claimedListSizeAllocatesNothing() {
         byte[] filler = new byte[8 << 20];
         Arrays.fill(filler, (byte) -1);
-        ByteBuffer bytes = frame(TASKS, ByteBuffer.wrap(filler).putLong(1).putInt(filler.length - 12).rewind());
+        ByteBuffer bytes = frame(
+                TASKS,
+                ByteBuffer.wrap(filler).putLong(1).putInt(filler.length - 12).rewind());
         Frames generous = new Frames(Channels.newChannel(new ByteArrayInputStream(bytes.array())), Integer.MAX_VALUE);
         assertThat(allocatedBy(() -> assertThatThrownBy(generous::read).hasMessageContaining("holds less")))
                 .isLessThan(30 << 20);

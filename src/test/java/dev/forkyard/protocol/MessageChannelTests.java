@@ -115,9 +115,7 @@ class MessageChannelTests {
         FutureTask<Void> receiver = inBackground(near::receive);
         awaitBlockedIn(receiver);
         near.close();
-        assertThatThrownBy(receiver::get)
-                .isInstanceOf(ExecutionException.class)
-                .hasCauseInstanceOf(IOException.class);
+        assertThatThrownBy(receiver::get).isInstanceOf(ExecutionException.class).hasCauseInstanceOf(IOException.class);
     }
 
     @Test

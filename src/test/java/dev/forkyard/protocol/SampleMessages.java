@@ -23,7 +23,8 @@ final class SampleMessages {
                 new Message.Described(List.of()),
                 new Message.Described(List.of(
                         new TypeDescription("a", TEXT, "{}", List.of()),
-                        new TypeDescription("", "", "", List.of(new ParamsExample(TEXT, "{}"), new ParamsExample("", ""))))),
+                        new TypeDescription(
+                                "", "", "", List.of(new ParamsExample(TEXT, "{}"), new ParamsExample("", ""))))),
                 new Message.Split(1, "job", "type", "{\"a\":\"" + TEXT + "\"}"),
                 new Message.Split(-1, "", "", ""),
                 new Message.Run(2, "job", "type", 3, 4, TEXT),
@@ -37,7 +38,8 @@ final class SampleMessages {
                 new Message.Log(8, TEXT),
                 new Message.Log(8, ""),
                 new Message.Tasks(9, List.of(TEXT, "", "null"), METER),
-                new Message.Value(10, "[]", List.of(new OtherForm("text/plain", "/a~1b"), new OtherForm("", "")), METER),
+                new Message.Value(
+                        10, "[]", List.of(new OtherForm("text/plain", "/a~1b"), new OtherForm("", "")), METER),
                 new Message.Value(10, "", List.of(), METER),
                 new Message.Failed(11, FailureKind.TASK_ERROR, TEXT, "java.lang.Error", "at …", METER),
                 new Message.Failed(11, FailureKind.OUTPUT_LIMIT, "", "", "", METER),

@@ -31,7 +31,10 @@ class ParamsSchemaTests {
 
     record Numbers(
             int plainInt,
-            @Param(description = "Bounded.", min = 1, max = 10) int boundedInt,
+
+            @Param(description = "Bounded.", min = 1, max = 10)
+            int boundedInt,
+
             Integer boxedInt,
             long plainLong,
             @Param(description = "At least one.", min = 1) Long boxedLong,
@@ -50,7 +53,9 @@ class ParamsSchemaTests {
             Object anything) {}
 
     record Collections(
-            @Param(description = "Sizes.", min = 1, max = 9, minItems = 2, maxItems = 3) List<Integer> sizes,
+            @Param(description = "Sizes.", min = 1, max = 9, minItems = 2, maxItems = 3)
+            List<Integer> sizes,
+
             @Param(description = "Names.", maxLength = 5) Set<String> names,
             List<List<Point>> nested,
             @Param(description = "By name.", max = 7) Map<String, Long> map,
@@ -59,11 +64,22 @@ class ParamsSchemaTests {
     record Optionals(
             Optional<String> absent,
             @Param(description = "Limited.", min = 3) Optional<Integer> limited,
-            @Param(description = "Text.", defaultValue = "7") String text,
-            @Param(description = "Number.", defaultValue = "7") int number,
-            @Param(description = "Colour.", defaultValue = "light-blue") Colour colour,
-            @Param(description = "List.", defaultValue = "[1,2]") List<Integer> list,
-            @Param(description = "Any.", defaultValue = "{\"a\":[null]}") Object any,
+
+            @Param(description = "Text.", defaultValue = "7")
+            String text,
+
+            @Param(description = "Number.", defaultValue = "7")
+            int number,
+
+            @Param(description = "Colour.", defaultValue = "light-blue")
+            Colour colour,
+
+            @Param(description = "List.", defaultValue = "[1,2]")
+            List<Integer> list,
+
+            @Param(description = "Any.", defaultValue = "{\"a\":[null]}")
+            Object any,
+
             int required) {}
 
     record Nothing() {}
@@ -139,7 +155,8 @@ class ParamsSchemaTests {
     @Test
     void nothingButTheComponentsIsAllowed() {
         assertThat(schema(Nothing.class))
-                .isEqualTo(json("{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}"));
+                .isEqualTo(
+                        json("{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}"));
     }
 
     @Test
@@ -147,8 +164,12 @@ class ParamsSchemaTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> schema(Unsupported.class))
                 .withMessageContaining("java.net.URI");
-        assertThatIllegalArgumentException().isThrownBy(() -> schema(RawList.class)).withMessageContaining("List");
-        assertThatIllegalArgumentException().isThrownBy(() -> schema(Wildcard.class)).withMessageContaining("?");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> schema(RawList.class))
+                .withMessageContaining("List");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> schema(Wildcard.class))
+                .withMessageContaining("?");
     }
 
     private static void assertProperties(Class<?> record, String expected) {

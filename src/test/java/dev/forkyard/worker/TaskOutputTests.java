@@ -1,7 +1,7 @@
 package dev.forkyard.worker;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forkyard.protocol.Message;
 import dev.forkyard.protocol.MessageChannel;

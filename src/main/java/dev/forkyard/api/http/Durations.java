@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as requests write them: a whole number with its unit ({@code 500ms}, {@code 30s}, {@code 5m}, {@code 1h}) or ISO-8601. */
+/**
+ * Durations as requests write them: a whole number with its unit ({@code 500ms}, {@code 30s}, {@code 5m}, {@code 1h}) or
+ * ISO-8601.
+ */
 final class Durations {
 
     private static final Pattern SIMPLE = Pattern.compile("([0-9]{1,12})(ms|s|m|h)");

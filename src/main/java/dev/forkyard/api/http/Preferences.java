@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What the Prefer headers of one request ask for (RFC 7240). Preferences are wishes: one that is unknown or malformed is
- * as good as absent, and of one given twice the first counts.
+ * What the Prefer headers of one request ask for (RFC 7240). Preferences are wishes: one that is unknown or malformed
+ * is as good as absent, and of one given twice the first counts.
  */
 public final class Preferences {
 

@@ -97,7 +97,7 @@ final class SubmissionFields {
             return node.stringValue();
         }
         errors.add(
-                "Must be a string of 1 to %d characters, none of them a control character; leave it out if there is none."
+                "Must be a string of 1 to %d characters without control characters; leave it out if there is none."
                         .formatted(SubmissionLimits.NAME_LENGTH),
                 "name");
         return null;
@@ -126,7 +126,7 @@ final class SubmissionFields {
     private void label(String key, JsonNode value, Map<String, String> labels) {
         if (!LABEL_KEY.matcher(key).matches()) {
             errors.add(
-                    "The key of a label must be 1 to %d letters, digits, '.', '_', '-' and '/', with a letter or digit first."
+                    "The key of a label must be 1 to %d letters, digits, '.', '_', '-' and '/', a letter or digit first."
                             .formatted(SubmissionLimits.LABEL_KEY_LENGTH),
                     "labels",
                     key);

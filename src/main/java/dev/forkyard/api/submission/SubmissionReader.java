@@ -77,7 +77,8 @@ public final class SubmissionReader {
     private static ProblemException limitExceeded() {
         return new ProblemException(
                 ProblemCode.JSON_LIMIT_EXCEEDED,
-                "The JSON may nest %d levels deep, its numbers may have %d characters and lie between 1e-%d and 1e%d, and its keys may have %d characters."
+                ("The JSON may nest %d levels deep, its numbers may have %d characters and lie between 1e-%d and 1e%d, "
+                                + "and its keys may have %d characters.")
                         .formatted(
                                 SubmissionLimits.JSON_DEPTH,
                                 SubmissionLimits.JSON_NUMBER_LENGTH,

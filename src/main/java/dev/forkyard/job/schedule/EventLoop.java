@@ -15,6 +15,7 @@ final class EventLoop implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(EventLoop.class.getName());
     private static final long CLOSE_MILLIS = 5_000;
+    private static final int MOST_IN_A_BUNCH = 1_000;
 
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private final Thread thread;
@@ -24,7 +25,7 @@ final class EventLoop implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param afterEvents run after each bunch of events
+     * @param afterEvents run when no events are left, or many have run since
      * @param tick run about once in a period, between events
      */
     EventLoop(String name, Duration period, Runnable afterEvents, Runnable tick) {
@@ -44,6 +45,11 @@ final class EventLoop implements AutoCloseable {
         events.add(event);
     }
 
+    /** Whether events wait, which an event that takes long should let run. */
+    boolean hasMore() {
+        return !events.isEmpty();
+    }
+
     /** Stops after the event that runs now. */
     @Override
     public void close() {
@@ -58,16 +64,21 @@ final class EventLoop implements AutoCloseable {
 
     private void run() {
         List<Runnable> bunch = new ArrayList<>();
+        int ran = 0;
         long nextTick = System.nanoTime() + period.toNanos();
         while (!closed) {
             try {
                 Runnable first = events.poll(nextTick - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (first != null) {
                     bunch.add(first);
-                    events.drainTo(bunch, 255);
+                    events.drainTo(bunch, MOST_IN_A_BUNCH);
                     bunch.forEach(this::runSafely);
+                    ran += bunch.size();
                     bunch.clear();
-                    runSafely(afterEvents);
+                    if (ran >= MOST_IN_A_BUNCH || !hasMore()) {
+                        ran = 0;
+                        runSafely(afterEvents);
+                    }
                 }
             } catch (InterruptedException e) {
                 LOG.log(System.Logger.Level.WARNING, "{0} was interrupted and goes on", thread.getName());

@@ -107,7 +107,6 @@ final class FairQueue<T> {
             this.value = value;
             this.level = level;
             this.arrival = arrival;
-            this.time = level.clock;
         }
 
         @Override

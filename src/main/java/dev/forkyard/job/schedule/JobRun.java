@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class JobRun {
 
     private static final int NO_TASK = -1;
+    private static final int MANY = 50;
 
     private final UUID id;
     private final JobSpec spec;
@@ -47,6 +48,7 @@ final class JobRun {
     private @Nullable Instant cancelAskedAt;
     private CompletableFuture<Void> cancelCommitted = CompletableFuture.completedFuture(null);
     private boolean ending;
+    private int putOff;
     private long endedWorks;
     private long endedNanos;
     private volatile LiveJob live;
@@ -94,6 +96,20 @@ final class JobRun {
     /** Shows others how the job stands now. */
     void publish() {
         live = snapshot();
+    }
+
+    /**
+     * Shows others how the job stands now. That costs time for each outcome that is not committed, so while there are many
+     * it is put off, as it is sure to come to it again soon.
+     *
+     * @return whether they see it as it is
+     */
+    boolean publishIfDue() {
+        boolean due = uncommitted.size() - leased.size() < MANY || ++putOff % MANY == 0;
+        if (due) {
+            publish();
+        }
+        return due;
     }
 
     void become(State next) {

@@ -43,6 +43,9 @@ public final class Scheduler implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Scheduler.class.getName());
     private static final int PRIORITIES = 10;
     private static final Duration TICK = Duration.ofMillis(200);
+    /** Beyond this the store is what is slow, and more work would only lengthen its queue and the wait of submissions. */
+    private static final int MOST_UNCOMMITTED = 2_000;
+
     private static final long FIRST_GUESS_NANOS = Duration.ofMillis(10).toNanos();
 
     private final TaskEngine engine;
@@ -55,6 +58,7 @@ public final class Scheduler implements AutoCloseable {
     private final Map<UUID, JobRun> runs = new ConcurrentHashMap<>();
     private final Map<UUID, EndSignal> ends = new ConcurrentHashMap<>();
     private final Set<JobRun> unpublished = new HashSet<>();
+    private int uncommitted;
 
     /** @param maxTasks tasks that one job may split into; one that splits into more fails */
     public Scheduler(TaskEngine engine, JobStore store, ScheduleObserver observer, Clock clock, int maxTasks) {
@@ -167,20 +171,20 @@ public final class Scheduler implements AutoCloseable {
         try {
             leaseWorkers();
         } finally {
-            unpublished.forEach(JobRun::publish);
-            unpublished.clear();
+            unpublished.removeIf(JobRun::publishIfDue);
         }
     }
 
+    /** Stops where events wait: with tasks that take no time there would always be one more worker to lease. */
     private void leaseWorkers() {
         Optional<JobRun> next = turns.next();
-        while (next.isPresent()) {
+        while (next.isPresent() && uncommitted < MOST_UNCOMMITTED) {
             Optional<Lease> lease = engine.lease();
             if (lease.isEmpty()) {
                 return;
             }
             begin(next.get(), lease.get());
-            next = turns.next();
+            next = loop.hasMore() ? Optional.empty() : turns.next();
         }
     }
 
@@ -243,8 +247,10 @@ public final class Scheduler implements AutoCloseable {
         String result = outcome instanceof Outcome.Value value ? value.json() : null;
         run.tasks().end(work.index, state, result);
         Attempt attempt = work.ended(state, usage, failure);
+        uncommitted++;
         store.attemptEnded(run.id(), work.index, state, attempt, result, work.log())
                 .whenComplete(Scheduler::logFailure)
+                .whenComplete((done, error) -> loop.post(() -> uncommitted--))
                 .thenRun(() -> loop.post(() -> {
                     run.committed(work, state, usage);
                     unpublished.add(run);

@@ -148,6 +148,25 @@ final class CommittedOutcomeTests extends OneServer {
         assertThat(server.job(id).state()).isEqualTo(State.CANCELLED);
     }
 
+    @Test
+    void noMoreWorkIsBegunWhileThousandsOfOutcomesWaitToBeCommitted() {
+        engine.hire(2);
+        UUID id = server.submit();
+        engine.next().end(inputs(5_000));
+        Begun zero = engine.next();
+        Begun one = engine.next();
+        awaitCounts(id, new TaskCounts(5_000, 4_998, 2, 0, 0, 0));
+        try (Hold hold = server.holdWriter()) {
+            engine.answering(work -> doing(work, 0));
+            zero.end(value("0"));
+            one.end(value("1"));
+            await().until(() -> engine.history().size() > 2_000);
+            settle();
+            assertThat(engine.history()).hasSizeLessThan(2_010);
+        }
+        assertThat(server.end(id).tasks()).isEqualTo(new TaskCounts(5_000, 0, 0, 5_000, 0, 0));
+    }
+
     private void assertStillRunning(UUID id, CompletableFuture<Void> end) {
         assertThat(end).isNotDone();
         assertThat(live(id).state()).isEqualTo(State.RUNNING);

@@ -198,7 +198,7 @@ final class RecoveryTests extends OneServer {
         engine.hire(2);
         engine.stubborn();
         engine.answering(work -> splitting(work, 4));
-        UUID id = server.submit();
+        UUID id = server.submit(JobServer.spec(5, 2, OnTaskFailure.FAIL_FAST));
         Begun zero = engine.next();
         engine.next();
         zero.end(failed(FailureReason.OUT_OF_MEMORY, "no heap"));

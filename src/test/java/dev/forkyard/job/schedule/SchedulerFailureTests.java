@@ -33,7 +33,7 @@ final class SchedulerFailureTests extends OneServer {
         engine.hire(3);
         engine.stubborn();
         engine.answering(work -> splitting(work, 5));
-        UUID id = server.submit();
+        UUID id = server.submit(JobServer.spec(5, 3, OnTaskFailure.FAIL_FAST));
         Begun zero = engine.next();
         Begun one = engine.next();
         Begun two = engine.next();
