@@ -30,7 +30,9 @@ class ExecutableJarIT {
             JsonNode job = server.postJson("/api/v1/jobs", LIST, "Prefer", "wait=30");
 
             assertThat(job.path("state").asString()).isEqualTo("SUCCEEDED");
-            assertThat(job.at("/result/values/0/digits").asString()).startsWith("3.14159265358979").hasSize(1001);
+            assertThat(job.at("/result/values/0/digits").asString())
+                    .startsWith("3.14159265358979")
+                    .hasSize(1001);
             assertThat(directory.resolve("data/forkyard.db")).exists();
             assertThat(server.log()).doesNotContain("WARN").doesNotContain("ERROR");
         }
@@ -51,28 +53,35 @@ class ExecutableJarIT {
 
             server.kill();
 
-            await("workers gone").atMost(Duration.ofSeconds(10)).until(() -> workers.stream()
-                    .noneMatch(ProcessHandle::isAlive));
+            await("workers gone")
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> workers.stream().noneMatch(ProcessHandle::isAlive));
         }
         try (ServerProcess server = ServerProcess.start(directory)) {
             JsonNode resumed = server.getJson("/api/v1/jobs/" + id);
             assertThat(succeeded(resumed)).isGreaterThanOrEqualTo(done);
 
-            await("job finished").atMost(Duration.ofMinutes(2)).until(() -> server.getJson("/api/v1/jobs/" + id)
-                    .path("state")
-                    .asString()
-                    .equals("SUCCEEDED"));
+            await("job finished")
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> server.getJson("/api/v1/jobs/" + id)
+                            .path("state")
+                            .asString()
+                            .equals("SUCCEEDED"));
 
             JsonNode tasks = server.getJson("/api/v1/jobs/" + id + "/tasks?limit=500");
             assertThat(tasks.path("items")).allSatisfy(task -> {
                 int last = task.path("attempts").size() - 1;
                 assertThat(task.at("/attempts/" + last + "/state").asString()).isEqualTo("SUCCEEDED");
             });
-            String again = server.postJson("/api/v1/jobs", LONG, "Prefer", "wait=60").path("id").asString();
-            await("the same again").atMost(Duration.ofMinutes(2)).until(() -> server.getJson("/api/v1/jobs/" + again)
-                    .path("state")
-                    .asString()
-                    .equals("SUCCEEDED"));
+            String again = server.postJson("/api/v1/jobs", LONG, "Prefer", "wait=60")
+                    .path("id")
+                    .asString();
+            await("the same again")
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> server.getJson("/api/v1/jobs/" + again)
+                            .path("state")
+                            .asString()
+                            .equals("SUCCEEDED"));
             assertThat(server.get("/api/v1/jobs/" + id + "/result").body())
                     .isEqualTo(server.get("/api/v1/jobs/" + again + "/result").body());
         }
@@ -83,8 +92,9 @@ class ExecutableJarIT {
         String id;
         try (ServerProcess server = ServerProcess.start(directory)) {
             id = server.postJson("/api/v1/jobs", LONG).path("id").asString();
-            await("running").atMost(Duration.ofMinutes(1)).until(() -> succeeded(server.getJson("/api/v1/jobs/" + id))
-                    >= 1);
+            await("running")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> succeeded(server.getJson("/api/v1/jobs/" + id)) >= 1);
             List<ProcessHandle> workers = server.workers();
 
             assertThat(server.stop()).isTrue();
@@ -92,10 +102,12 @@ class ExecutableJarIT {
             assertThat(workers).isNotEmpty().noneMatch(ProcessHandle::isAlive);
         }
         try (ServerProcess server = ServerProcess.start(directory)) {
-            await("job finished").atMost(Duration.ofMinutes(2)).until(() -> server.getJson("/api/v1/jobs/" + id)
-                    .path("state")
-                    .asString()
-                    .equals("SUCCEEDED"));
+            await("job finished")
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> server.getJson("/api/v1/jobs/" + id)
+                            .path("state")
+                            .asString()
+                            .equals("SUCCEEDED"));
         }
     }
 

@@ -42,7 +42,9 @@ class PostgresServiceIT {
         try (ServerProcess server = ServerProcess.start(directory, settings)) {
             JsonNode found = server.getJson("/api/v1/jobs?label=team:maths");
             assertThat(found.at("/items/0/id").asString()).isEqualTo(id);
-            assertThat(server.getJson("/api/v1/jobs/" + id + "/result").at("/values/2/digits").asString())
+            assertThat(server.getJson("/api/v1/jobs/" + id + "/result")
+                            .at("/values/2/digits")
+                            .asString())
                     .isEqualTo("3.141592653");
         }
     }

@@ -35,10 +35,35 @@ class ReadmeIT {
 
     /** What differs from run to run: only its presence and kind are compared. */
     private static final Set<String> VOLATILE = Set.of(
-            "id", "self", "result", "tasks", "events", "logs", "submittedAt", "startedAt", "finishedAt", "queuedAt",
-            "queuedSeconds", "wallSeconds", "taskWallSeconds", "cpuSeconds", "gcSeconds", "allocatedBytes", "speedup",
-            "worker", "pid", "ppid", "core", "busySeconds", "idleSeconds", "utilization1m", "utilization5m", "memory",
-            "residentBytes", "restarts", "tasksRun");
+            "id",
+            "self",
+            "result",
+            "tasks",
+            "events",
+            "logs",
+            "submittedAt",
+            "startedAt",
+            "finishedAt",
+            "queuedAt",
+            "queuedSeconds",
+            "wallSeconds",
+            "taskWallSeconds",
+            "cpuSeconds",
+            "gcSeconds",
+            "allocatedBytes",
+            "speedup",
+            "worker",
+            "pid",
+            "ppid",
+            "core",
+            "busySeconds",
+            "idleSeconds",
+            "utilization1m",
+            "utilization5m",
+            "memory",
+            "residentBytes",
+            "restarts",
+            "tasksRun");
 
     @TempDir
     static Path data;
@@ -111,7 +136,9 @@ class ReadmeIT {
     private static void assertSame(String pointer, String key, JsonNode shown, JsonNode real) {
         assertThat(real.getNodeType()).as("kind of %s", pointer).isEqualTo(shown.getNodeType());
         if (shown.isObject()) {
-            assertThat(real.propertyNames()).as("fields of %s", pointer).containsExactlyElementsOf(shown.propertyNames());
+            assertThat(real.propertyNames())
+                    .as("fields of %s", pointer)
+                    .containsExactlyElementsOf(shown.propertyNames());
             for (String name : shown.propertyNames()) {
                 assertSame(pointer + "/" + name, name, shown.get(name), real.get(name));
             }

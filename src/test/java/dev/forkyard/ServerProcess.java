@@ -123,7 +123,8 @@ final class ServerProcess implements AutoCloseable {
 
     private boolean isReady() {
         try {
-            HttpRequest request = HttpRequest.newBuilder(uri("/actuator/health/readiness")).build();
+            HttpRequest request =
+                    HttpRequest.newBuilder(uri("/actuator/health/readiness")).build();
             return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
         } catch (IOException e) {
             return false;

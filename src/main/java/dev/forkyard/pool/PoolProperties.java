@@ -40,8 +40,7 @@ public record PoolProperties(
 
         @DefaultValue("268435456") @Min(65_536) @Max(2_000_000_000) int maxFrameLength,
 
-        @DefaultValue("${forkyard.data-directory:data}/cache")
-        Path cacheDirectory,
+        @DefaultValue("data/cache") Path cacheDirectory,
 
         @DefaultValue List<Path> classPath,
         @DefaultValue List<String> jvmOptions) {

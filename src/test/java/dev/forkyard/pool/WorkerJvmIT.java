@@ -180,7 +180,7 @@ class WorkerJvmIT {
 
     @Test
     void garbageIsAProtocolError() throws Exception {
-        server.sendRaw(ByteBuffer.wrap("GET / HTTP/1.1\r\n\r\n".getBytes()));
+        server.sendRaw(ByteBuffer.wrap("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.UTF_8)));
         assertEnds(ExitCode.PROTOCOL_ERROR, 10_000);
         assertThat(server.output()).contains("a frame begins with 47455420");
     }

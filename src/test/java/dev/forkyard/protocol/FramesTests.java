@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -114,7 +115,7 @@ class FramesTests {
 
     @Test
     void badMagicIsRefused() throws IOException {
-        peerSends(ByteBuffer.wrap("HTTP/1.1 200 OK\r\n".getBytes()));
+        peerSends(ByteBuffer.wrap("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.UTF_8)));
         assertRefused("begins with 48545450 instead of 464b5944");
     }
 
@@ -168,7 +169,7 @@ class FramesTests {
 
     @Test
     void unknownConstantIsRefused() throws IOException {
-        byte[] name = "BAD_LUCK".getBytes();
+        byte[] name = "BAD_LUCK".getBytes(StandardCharsets.UTF_8);
         ByteBuffer payload =
                 ByteBuffer.allocate(100).putLong(1).putInt(name.length).put(name);
         peerSends(frame(FAILED, payload.flip()));

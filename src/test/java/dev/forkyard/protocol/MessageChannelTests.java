@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -184,7 +185,7 @@ class MessageChannelTests {
 
     @Test
     void garbageIsRefused() throws IOException {
-        sockets.far().write(ByteBuffer.wrap("good morning".getBytes()));
+        sockets.far().write(ByteBuffer.wrap("good morning".getBytes(StandardCharsets.UTF_8)));
         assertThatExceptionOfType(ProtocolException.class).isThrownBy(near::receive);
     }
 

@@ -52,6 +52,7 @@ class StackTracesTests {
             private static final long serialVersionUID = 1L;
 
             @Override
+            @SuppressWarnings("InfiniteRecursion") // It is what is tried.
             public String getMessage() {
                 return getMessage() + "!";
             }

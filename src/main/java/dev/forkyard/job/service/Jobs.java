@@ -141,7 +141,7 @@ public final class Jobs {
     public List<Task> tasks(UUID id, TaskOrder order, int offset, int limit) {
         Map<Integer, Attempt> running = runningAttempts(id);
         get(id);
-        return store.tasks(id, order, offset, limit).stream()
+        return store.tasks(id, order, offset, limit, limits.inlineResultLength()).stream()
                 .map(task -> overlay(task, running))
                 .toList();
     }

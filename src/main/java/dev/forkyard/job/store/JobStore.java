@@ -128,9 +128,12 @@ public final class JobStore implements AutoCloseable {
         return jobs.result(id);
     }
 
-    /** At most {@code limit} of the job's tasks after the first {@code offset}, with attempts and results. */
-    public List<Task> tasks(UUID id, TaskOrder order, int offset, int limit) {
-        return tasks.tasks(id, order, offset, limit);
+    /**
+     * At most {@code limit} of the job's tasks after the first {@code offset}, with attempts, and with their results where
+     * these are no longer than {@code inlineLimit} characters.
+     */
+    public List<Task> tasks(UUID id, TaskOrder order, int offset, int limit, long inlineLimit) {
+        return tasks.tasks(id, order, offset, limit, inlineLimit);
     }
 
     /** One task, with attempts and result. */

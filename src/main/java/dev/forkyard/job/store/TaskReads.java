@@ -22,7 +22,9 @@ final class TaskReads {
     private static final String TASKS = """
             SELECT t.task_index, t.state, t.finished_at, t.result,
             """ + AttemptRow.COLUMNS + """
-            FROM (SELECT job_id, task_index, state, finished_at, result FROM tasks WHERE job_id = ? %s) t
+            FROM (
+              SELECT job_id, task_index, state, finished_at, CASE WHEN LENGTH(result) <= ? THEN result END AS result
+              FROM tasks WHERE job_id = ? %s) t
             LEFT JOIN attempts a ON a.job_id = t.job_id AND a.task_index = t.task_index
             ORDER BY %s, a.number
             """;
@@ -52,14 +54,14 @@ final class TaskReads {
         this.reader = reader;
     }
 
-    List<Task> tasks(UUID id, TaskOrder order, int offset, int limit) {
+    List<Task> tasks(UUID id, TaskOrder order, int offset, int limit, long inlineLimit) {
         String sql = order == TaskOrder.INDEX ? BY_INDEX : BY_COMPLETION;
-        Binding binding = row -> row.id(id).number(limit).number(offset);
+        Binding binding = row -> row.number(inlineLimit).id(id).number(limit).number(offset);
         return merge(reader.query(StoreOperation.TASKS, sql, binding, TaskReads::taskWithOneAttempt));
     }
 
     Optional<Task> task(UUID id, int index) {
-        Binding binding = row -> row.id(id).number(index);
+        Binding binding = row -> row.number(Long.MAX_VALUE).id(id).number(index);
         return merge(reader.query(StoreOperation.TASK, TASK, binding, TaskReads::taskWithOneAttempt)).stream()
                 .findFirst();
     }

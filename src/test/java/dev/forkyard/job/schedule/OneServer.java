@@ -81,7 +81,7 @@ abstract class OneServer {
     }
 
     List<State> taskStates(UUID id) {
-        return server.store().tasks(id, TaskOrder.INDEX, 0, Integer.MAX_VALUE).stream()
+        return server.store().tasks(id, TaskOrder.INDEX, 0, Integer.MAX_VALUE, Long.MAX_VALUE).stream()
                 .map(Task::state)
                 .toList();
     }

@@ -274,7 +274,7 @@ abstract class JobStoreContract {
         store.attemptStarted(JOB, 1, running(1)).join();
         store.finished(JOB, cancelled()).join();
 
-        assertThat(store.tasks(JOB, TaskOrder.INDEX, 0, 10))
+        assertThat(store.tasks(JOB, TaskOrder.INDEX, 0, 10, Long.MAX_VALUE))
                 .extracting(Task::state, Task::finishedAt)
                 .containsExactly(
                         tuple(State.SUCCEEDED, T),
@@ -287,7 +287,7 @@ abstract class JobStoreContract {
         split(2);
         store.finished(JOB, succeeded("1")).join();
         Job before = store.find(JOB, 10).orElseThrow();
-        List<Task> tasks = store.tasks(JOB, TaskOrder.INDEX, 0, 10);
+        List<Task> tasks = store.tasks(JOB, TaskOrder.INDEX, 0, 10, Long.MAX_VALUE);
 
         store.started(JOB, T.plusSeconds(9)).join();
         store.cancelling(JOB).join();
@@ -296,7 +296,7 @@ abstract class JobStoreContract {
         store.split(JOB, List.of("a", "b", "c")).join();
 
         assertThat(store.find(JOB, 10)).contains(before);
-        assertThat(store.tasks(JOB, TaskOrder.INDEX, 0, 10)).isEqualTo(tasks);
+        assertThat(store.tasks(JOB, TaskOrder.INDEX, 0, 10, Long.MAX_VALUE)).isEqualTo(tasks);
     }
 
     @Test
@@ -486,13 +486,27 @@ abstract class JobStoreContract {
         }
 
         for (TaskOrder order : TaskOrder.values()) {
-            assertThat(store.tasks(JOB, order, 1, 2))
+            assertThat(store.tasks(JOB, order, 1, 2, Long.MAX_VALUE))
                     .hasSize(2)
                     .allSatisfy(task -> assertThat(task.attempts())
                             .extracting(Attempt::number)
                             .containsExactly(1, 2));
         }
         assertThat(observed.stream().filter(StoreOperation.TASKS::equals)).hasSize(2);
+    }
+
+    @Test
+    void tasksAreListedWithoutResultsOverTheInlineLimit() {
+        split(2);
+        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "12345", "")
+                .join();
+        store.attemptEnded(JOB, 1, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "123456", "")
+                .join();
+
+        assertThat(store.tasks(JOB, TaskOrder.INDEX, 0, 10, 5))
+                .extracting(Task::result)
+                .containsExactly("12345", null);
+        assertThat(store.task(JOB, 1).orElseThrow().result()).isEqualTo("123456");
     }
 
     @Test
@@ -656,7 +670,7 @@ abstract class JobStoreContract {
         store.find(JOB, 0);
         store.list(ALL);
         store.result(JOB);
-        store.tasks(JOB, TaskOrder.INDEX, 0, 1);
+        store.tasks(JOB, TaskOrder.INDEX, 0, 1, Long.MAX_VALUE);
         store.task(JOB, 0);
         store.logs(JOB);
         store.counts();
@@ -708,7 +722,9 @@ abstract class JobStoreContract {
     }
 
     private List<Integer> indices(TaskOrder order, int offset, int limit) {
-        return store.tasks(JOB, order, offset, limit).stream().map(Task::index).toList();
+        return store.tasks(JOB, order, offset, limit, Long.MAX_VALUE).stream()
+                .map(Task::index)
+                .toList();
     }
 
     private static JobQuery query(Set<State> states, String type, Map<String, String> labels) {
