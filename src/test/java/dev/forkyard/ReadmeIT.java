@@ -100,7 +100,7 @@ class ReadmeIT {
         }
         List<Example> examples = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i++) {
-            if (blocks.get(i)[0].equals("sh") && blocks.get(i)[1].startsWith("curl")) {
+            if (blocks.get(i)[0].equals("sh") && blocks.get(i)[1].contains("curl ")) {
                 String[] next = i + 1 < blocks.size() ? blocks.get(i + 1) : new String[] {"", ""};
                 boolean answered = next[0].equals("json") || next[0].equals("text");
                 examples.add(new Example(blocks.get(i)[1], answered ? next[1] : "", answered ? next[0] : ""));

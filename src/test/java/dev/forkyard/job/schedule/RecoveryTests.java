@@ -255,14 +255,13 @@ final class RecoveryTests extends OneServer {
 
     @Test
     void whereverTheServerIsKilledTheJobEndsRightAndKeepsWhatWasDone() {
-        engine.hire(2);
-        UUID id = server.submit();
         List<Path> copies = new ArrayList<>();
         engine.answering(work -> {
             copies.add(server.killedNow());
             return doing(work, 6);
         });
-        engine.next().end(inputs(6));
+        engine.hire(2);
+        UUID id = server.submit();
         assertThat(server.end(id).state()).isEqualTo(State.SUCCEEDED);
         copies.add(server.killedNow());
 
