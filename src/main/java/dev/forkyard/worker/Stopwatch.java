@@ -47,7 +47,7 @@ final class Stopwatch {
         if (!CORE_IS_TOLD) {
             return -1;
         }
-        try (FileInputStream in = new FileInputStream(THREAD_STAT)) { // A channel would close on a task's interrupt.
+        try (FileInputStream in = new FileInputStream(THREAD_STAT)) {
             String stat = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
             String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 39);
             return Integer.parseInt(afterName[36]);

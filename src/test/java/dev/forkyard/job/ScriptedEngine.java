@@ -238,7 +238,7 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
                     outcome,
                     new Usage(
                             worker(),
-                            1_000 + worker,
+                            1_000L + worker,
                             worker - 1,
                             startedAt,
                             clock.instant(),
@@ -275,7 +275,7 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
 
         @Override
         public long pid() {
-            return 1_000 + worker;
+            return 1_000L + worker;
         }
 
         @Override

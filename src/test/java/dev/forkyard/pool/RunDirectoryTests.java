@@ -21,20 +21,20 @@ class RunDirectoryTests {
         Path alive = make("forkyard-" + ProcessHandle.current().pid() + "-mine");
         Path absurd = make("forkyard-" + "9".repeat(30) + "-1");
         Path other = make("forkyard-report-1");
-        RunDirectory directory = RunDirectory.create();
         try {
+            RunDirectory directory = RunDirectory.create();
             assertThat(dead).doesNotExist();
             assertThat(alive).exists();
             assertThat(absurd).exists();
             assertThat(other).exists();
             assertThat(directory.path()).isEmptyDirectory();
-        } finally {
             directory.delete();
+            assertThat(directory.path()).doesNotExist();
+        } finally {
             Directories.delete(alive);
             Directories.delete(absurd);
             Directories.delete(other);
         }
-        assertThat(directory.path()).doesNotExist();
     }
 
     @Test

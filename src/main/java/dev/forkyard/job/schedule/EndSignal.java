@@ -1,20 +1,21 @@
 package dev.forkyard.job.schedule;
 
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Tells many waiters of one event; a waiter that gives up is forgotten at once. Safe for use by any thread. */
 final class EndSignal {
 
-    private final Set<CompletableFuture<Void>> waiters = ConcurrentHashMap.newKeySet();
+    private final Map<Object, CompletableFuture<Void>> waiters = new ConcurrentHashMap<>();
     private volatile boolean fired;
 
     /** Completes when the signal fires, or has fired. */
     CompletableFuture<Void> await() {
         CompletableFuture<Void> waiter = new CompletableFuture<>();
-        waiters.add(waiter);
-        waiter.whenComplete((done, error) -> waiters.remove(waiter));
+        Object key = new Object();
+        waiters.put(key, waiter);
+        CompletableFuture<Void> unused = waiter.whenComplete((done, error) -> waiters.remove(key));
         if (fired) {
             waiter.complete(null);
         }
@@ -23,7 +24,7 @@ final class EndSignal {
 
     void fire() {
         fired = true;
-        waiters.forEach(waiter -> waiter.complete(null));
+        waiters.values().forEach(waiter -> waiter.complete(null));
     }
 
     int waiting() {

@@ -43,7 +43,8 @@ public final class Scheduler implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Scheduler.class.getName());
     private static final int PRIORITIES = 10;
     private static final Duration TICK = Duration.ofMillis(200);
-    /** Beyond this the store is what is slow, and more work would only lengthen its queue and the wait of submissions. */
+
+    /** With more writes on their way the store is what is slow; more work would only make submissions wait longer. */
     private static final int MOST_UNCOMMITTED = 2_000;
 
     private static final long FIRST_GUESS_NANOS = Duration.ofMillis(10).toNanos();
@@ -122,16 +123,12 @@ public final class Scheduler implements AutoCloseable {
      * under way.
      */
     public CompletableFuture<Void> cancel(UUID id) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
+        CompletableFuture<CompletableFuture<Void>> asked = new CompletableFuture<>();
         loop.post(() -> {
             JobRun run = runs.get(id);
-            if (run == null) {
-                done.complete(null);
-            } else {
-                follow(cancel(run), done);
-            }
+            asked.complete(run == null ? CompletableFuture.completedFuture(null) : cancel(run));
         });
-        return done;
+        return asked.thenCompose(committed -> committed);
     }
 
     /** Begins nothing more; what workers do is left to itself, and taken up again at the next start. */
@@ -193,7 +190,7 @@ public final class Scheduler implements AutoCloseable {
         boolean first = run.state() == State.QUEUED;
         if (first) {
             run.started(now);
-            store.started(run.id(), now).whenComplete(Scheduler::logFailure);
+            whenCommitted(store.started(run.id(), now), () -> {});
         }
         NextWork next = run.take();
         long expected = run.meanNanos().orElse(FIRST_GUESS_NANOS);
@@ -247,20 +244,12 @@ public final class Scheduler implements AutoCloseable {
         String result = outcome instanceof Outcome.Value value ? value.json() : null;
         run.tasks().end(work.index, state, result);
         Attempt attempt = work.ended(state, usage, failure);
-        uncommitted++;
-        store.attemptEnded(run.id(), work.index, state, attempt, result, work.log())
-                .whenComplete(Scheduler::logFailure)
-                .whenComplete((done, error) -> loop.post(() -> uncommitted--))
-                .thenRun(() -> loop.post(() -> {
-                    run.committed(work, state, usage);
-                    unpublished.add(run);
-                    observer.taskFinished(
-                            run.spec().type(),
-                            state,
-                            failure == null ? null : failure.reason(),
-                            usage.wall(),
-                            usage.cpu());
-                }));
+        whenCommitted(store.attemptEnded(run.id(), work.index, state, attempt, result, work.log()), () -> {
+            run.committed(work, state, usage);
+            unpublished.add(run);
+            observer.taskFinished(
+                    run.spec().type(), state, failure == null ? null : failure.reason(), usage.wall(), usage.cpu());
+        });
     }
 
     private void split(JobRun run, List<String> inputs) {
@@ -272,12 +261,10 @@ public final class Scheduler implements AutoCloseable {
         }
         if (run.state() == State.RUNNING) {
             run.split(TaskTable.fresh(inputs), clock.instant());
-            store.split(run.id(), inputs)
-                    .whenComplete(Scheduler::logFailure)
-                    .thenRun(() -> loop.post(() -> {
-                        run.splitCommitted();
-                        unpublished.add(run);
-                    }));
+            whenCommitted(store.split(run.id(), inputs), () -> {
+                run.splitCommitted();
+                unpublished.add(run);
+            });
         }
     }
 
@@ -326,15 +313,13 @@ public final class Scheduler implements AutoCloseable {
                 state == State.FAILED ? run.failure() : null,
                 result == null ? null : result.json(),
                 result == null ? List.<Representation>of() : result.representations());
-        store.finished(run.id(), end)
-                .whenComplete(Scheduler::logFailure)
-                .thenRun(() -> loop.post(() -> {
-                    try {
-                        report(run, end);
-                    } finally {
-                        delist(run);
-                    }
-                }));
+        whenCommitted(store.finished(run.id(), end), () -> {
+            try {
+                report(run, end);
+            } finally {
+                delist(run);
+            }
+        });
     }
 
     private void report(JobRun run, JobEnd end) {
@@ -352,7 +337,7 @@ public final class Scheduler implements AutoCloseable {
             for (RunningWork work : run.leased()) {
                 if (!work.recorded && work.phase == Phase.RUN && work.startedAt.isBefore(before)) {
                     work.recorded = true;
-                    store.attemptStarted(run.id(), work.index, work.running()).whenComplete(Scheduler::logFailure);
+                    whenCommitted(store.attemptStarted(run.id(), work.index, work.running()), () -> {});
                 }
             }
         }
@@ -364,20 +349,17 @@ public final class Scheduler implements AutoCloseable {
                 cause, work.phase, task ? work.index : null, task ? work.attempt : null, work.lease.worker());
     }
 
-    private static void follow(CompletableFuture<Void> first, CompletableFuture<Void> then) {
-        first.whenComplete((done, error) -> {
+    /** Has an event run once a write is in the store. */
+    private void whenCommitted(CompletableFuture<Void> write, Runnable event) {
+        uncommitted++;
+        CompletableFuture<Void> unused = write.whenComplete((done, error) -> loop.post(() -> {
+            uncommitted--;
             if (error == null) {
-                then.complete(null);
+                event.run();
             } else {
-                then.completeExceptionally(error);
+                LOG.log(System.Logger.Level.ERROR, "The store has refused a change for good", error);
             }
-        });
-    }
-
-    private static void logFailure(@Nullable Object done, @Nullable Throwable error) {
-        if (error != null) {
-            LOG.log(System.Logger.Level.ERROR, "The store has refused an outcome for good", error);
-        }
+        }));
     }
 
     /** Carries what an engine's thread hears of a piece of work to the scheduler. */

@@ -17,7 +17,7 @@ final class Waiters {
     /** Completes with the answer that is given after the event; cancelling it cancels the waiting for the event too. */
     <T> CompletableFuture<T> await(CompletableFuture<Void> event, Supplier<T> answer) {
         CompletableFuture<T> answered = event.thenApplyAsync(done -> answer.get(), executor);
-        answered.whenComplete((value, error) -> {
+        CompletableFuture<T> unused = answered.whenComplete((value, error) -> {
             if (error instanceof CancellationException) {
                 event.cancel(false);
             }

@@ -95,14 +95,7 @@ final class JobMetricsTests {
 
     @Test
     void endsOfJobsAndTasksAreCountedByTypeStateAndReason() {
-        engine.hire(1);
-        engine.answering(
-                work -> work instanceof Work.Split ? ScriptedEngine.tasks("a", "b") : ScriptedEngine.value("1"));
-        UUID succeeded = submit();
-        jobs.whenFinal(succeeded).join();
-        engine.answering(work ->
-                work instanceof Work.Split ? ScriptedEngine.tasks("a") : failed(FailureReason.OUT_OF_MEMORY, "no"));
-        jobs.whenFinal(submit()).join();
+        runOneThatSucceedsAndOneThatFails();
         clock.advance(Duration.ofSeconds(1));
 
         assertThat(value("forkyard_jobs_submitted_total{type=\"sums\"}")).isEqualTo("2.0");
@@ -155,7 +148,7 @@ final class JobMetricsTests {
 
     @Test
     void noLabelButTheKnownOnesAndNoIdInAny() {
-        endsOfJobsAndTasksAreCountedByTypeStateAndReason();
+        runOneThatSucceedsAndOneThatFails();
         Set<String> labels = Pattern.compile("[{,](\\w+)=\"")
                 .matcher(scrape())
                 .results()
@@ -168,6 +161,17 @@ final class JobMetricsTests {
                         .results()
                         .map(MatchResult::group))
                 .isEmpty();
+    }
+
+    private void runOneThatSucceedsAndOneThatFails() {
+        engine.hire(1);
+        engine.answering(
+                work -> work instanceof Work.Split ? ScriptedEngine.tasks("a", "b") : ScriptedEngine.value("1"));
+        UUID succeeded = submit();
+        jobs.whenFinal(succeeded).join();
+        engine.answering(work ->
+                work instanceof Work.Split ? ScriptedEngine.tasks("a") : failed(FailureReason.OUT_OF_MEMORY, "no"));
+        jobs.whenFinal(submit()).join();
     }
 
     private UUID submit() {

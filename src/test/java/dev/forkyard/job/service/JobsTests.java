@@ -180,15 +180,14 @@ final class JobsTests {
 
     @Test
     void submissionsAtTheSameTimeFillTheQueueToItsLimitExactly() throws Exception {
-        AtomicInteger taken = new AtomicInteger();
+        Queue<CompletableFuture<Job>> taken = new ConcurrentLinkedQueue<>();
         AtomicInteger refused = new AtomicInteger();
         ExecutorService clients = Executors.newFixedThreadPool(8);
         try (Hold hold = server.holdWriter()) {
             for (int i = 0; i < 3 * LIMIT; i++) {
                 clients.execute(() -> {
                     try {
-                        jobs.submit(spec("{\"n\":1}"));
-                        taken.incrementAndGet();
+                        taken.add(jobs.submit(spec("{\"n\":1}")));
                     } catch (QueueFull e) {
                         refused.incrementAndGet();
                     }
@@ -198,7 +197,7 @@ final class JobsTests {
             assertThat(clients.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
         }
 
-        assertThat(taken).hasValue(LIMIT);
+        assertThat(taken).hasSize(LIMIT).allMatch(job -> job.join().state() == State.QUEUED);
         assertThat(refused).hasValue(2 * LIMIT);
         await().untilAsserted(() -> assertThat(jobs.counts()).containsEntry(State.QUEUED, (long) LIMIT));
     }
