@@ -48,11 +48,11 @@ record WorkerCommand(WorkerClassPath classPath, PoolProperties properties) {
 
     /**
      * What not every JVM knows, and would refuse to start with. An archive that is mapped where it was made for starts 15 ms
-     * faster and dirties 10 MB less, as 17 has it by itself; what the compilers leave behind at the start is 7 MB.
+     * faster and dirties 10 MB less; what the compilers leave behind at the start is 7 MB.
      */
     private static List<String> tuning(int jvm) {
         List<String> flags = new ArrayList<>();
-        if (jvm > 17 && jvm <= 25) {
+        if (jvm <= 25) {
             flags.add("-XX:+UnlockDiagnosticVMOptions");
             flags.add("-XX:ArchiveRelocationMode=0");
         }
