@@ -1,6 +1,7 @@
 package dev.forkyard.pool;
 
 import dev.forkyard.protocol.LaunchOptions;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,9 @@ record WorkerCommand(WorkerClassPath classPath, PoolProperties properties) {
         command.addAll(flags);
         command.add("-Djava.io.tmpdir=" + options.scratch());
         command.add("-Dfile.encoding=UTF-8");
+        // What it would find anyway, after a look into every JAR.
+        String provider = SelectorProvider.provider().getClass().getName();
+        command.add("-Djava.nio.channels.spi.SelectorProvider=" + provider);
         command.addAll(properties.jvmOptions());
         command.add("-cp");
         command.add(classPath.asArgument());
