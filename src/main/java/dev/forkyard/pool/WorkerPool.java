@@ -113,9 +113,11 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
 
     /** All workers, in the order of their slots. */
     public List<WorkerStatus> workers() {
+        List<SlotSnapshot> snapshots;
         synchronized (this) {
-            return slots.stream().map(WorkerPool::status).toList();
+            snapshots = slots.stream().map(SlotSnapshot::of).toList();
         }
+        return snapshots.stream().map(SlotSnapshot::toStatus).toList();
     }
 
     /** The worker of that name. */
@@ -355,23 +357,6 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
                 .map(slot -> slot.name)
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static WorkerStatus status(Slot slot) {
-        Worker worker = slot.worker;
-        Long pid = worker != null && worker.isAlive() ? Long.valueOf(worker.pid()) : null;
-        return new WorkerStatus(
-                slot.name,
-                pid,
-                ProcessHandle.current().pid(),
-                pid != null,
-                slot.state,
-                slot.core.isPresent() ? slot.core.getAsInt() : null,
-                worker == null ? null : CurrentWork.of(worker.assignment()),
-                worker == null ? 0 : worker.tasksRun(),
-                worker == null ? null : worker.startedAt(),
-                pid == null ? null : ResidentMemory.of(pid),
-                Math.max(0, slot.launches - 1));
     }
 
     /** Starts a JVM for a slot. */

@@ -294,7 +294,7 @@ final class JobRun {
     private LiveJob snapshot() {
         List<LiveJob.RunningTask> running = new ArrayList<>();
         if (splitCommitted) {
-            for (RunningWork each : uncommitted) {
+            for (RunningWork each : leased) {
                 if (each.phase == Phase.RUN) {
                     running.add(new LiveJob.RunningTask(each));
                 }
@@ -303,7 +303,7 @@ final class JobRun {
         return new LiveJob(
                 shownState,
                 startedAt,
-                splitCommitted ? tasks().counts() : TaskCounts.NONE,
+                splitCommitted ? tasks().counts(running.size()) : TaskCounts.NONE,
                 committed.total(),
                 hasWork() ? waitingSince : null,
                 running);

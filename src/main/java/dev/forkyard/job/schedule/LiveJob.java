@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A job under way as others may see it: only outcomes that are committed. A task whose outcome is about to be committed
- * still counts as running, and a job whose end is about to be, as what it was before.
+ * is queued, as it would be again after a crash.
  *
  * @param state QUEUED, RUNNING or CANCELLING; the store may hear of it a moment later
  * @param startedAt when a worker first worked for it

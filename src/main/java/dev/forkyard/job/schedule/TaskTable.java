@@ -21,7 +21,6 @@ final class TaskTable {
     private final State[] states;
     private final Deque<Integer> ready = new ArrayDeque<>();
     private int unfinished;
-    private int dropped;
     private int committedSucceeded;
     private int committedFailed;
     private int committedCancelled;
@@ -117,7 +116,6 @@ final class TaskTable {
 
     /** Tasks that wait will not be run any more. */
     void dropReady() {
-        dropped += ready.size();
         ready.clear();
     }
 
@@ -127,13 +125,14 @@ final class TaskTable {
     }
 
     /**
-     * As others may see it: what has been taken but is not committed counts as running, and what will not be run any more is
-     * queued until the job's end is committed.
+     * As others may see it: a task whose outcome is not committed yet is queued, as it is in the store and would be after a
+     * crash, and so is one that will not be run any more until the job's end is committed.
+     *
+     * @param running how many tasks workers have now
      */
-    TaskCounts counts() {
-        int queued = ready.size() + dropped;
+    TaskCounts counts(int running) {
         int ended = committedSucceeded + committedFailed + committedCancelled;
-        int running = size() - ended - queued;
+        int queued = size() - ended - running;
         return new TaskCounts(size(), queued, running, committedSucceeded, committedFailed, committedCancelled);
     }
 

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +52,14 @@ final class Binder {
     }
 
     Binder instant(@Nullable Instant value) throws SQLException {
-        return number(value == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, value));
+        return number(value == null ? null : micros(value));
+    }
+
+    /** Of an instant past what a long can hold (the year 294,247 either way), the nearest that it can. */
+    private static long micros(Instant value) {
+        long limit = Long.MAX_VALUE / 1_000_000 - 1;
+        long seconds = Math.max(-limit, Math.min(limit, value.getEpochSecond()));
+        return seconds * 1_000_000 + value.getNano() / 1_000;
     }
 
     Binder duration(@Nullable Duration value) throws SQLException {

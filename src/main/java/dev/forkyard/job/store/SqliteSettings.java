@@ -43,7 +43,7 @@ public final class SqliteSettings {
         }
         String file = url.substring(PREFIX.length()).replaceFirst("\\?.*", "");
         boolean isPath = !file.isEmpty() && !file.startsWith(":") && !file.startsWith("file:");
-        return isPath ? Optional.of(Path.of(file).toAbsolutePath()) : Optional.empty();
+        return isPath ? Optional.of(Path.of(file).toAbsolutePath().normalize()) : Optional.empty();
     }
 
     /** Creates the directory that the URL's file is to stand in, as SQLite itself does not. */

@@ -45,7 +45,7 @@ final class TaskReads {
     private static final String USAGE = """
             SELECT core, COUNT(*) AS tasks, COALESCE(SUM(wall_nanos), 0) AS wall_nanos,
             COALESCE(SUM(cpu_nanos), 0) AS cpu_nanos
-            FROM attempts WHERE job_id = ? AND state <> 'RUNNING' GROUP BY core ORDER BY core
+            FROM attempts WHERE job_id = ? AND wall_nanos IS NOT NULL GROUP BY core ORDER BY core
             """;
 
     private final Reader reader;

@@ -26,23 +26,24 @@ final class TaskTableTests {
         int taken = table.take();
         table.putBack(taken);
         assertThat(table.attempt(taken)).isZero();
-        assertThat(table.counts()).isEqualTo(new TaskCounts(2, 2, 0, 0, 0, 0));
+        assertThat(table.counts(0)).isEqualTo(new TaskCounts(2, 2, 0, 0, 0, 0));
 
         assertThat(table.take()).isEqualTo(taken);
         assertThat(table.attempt(taken)).isEqualTo(1);
     }
 
     @Test
-    void endedTaskCountsAsRunningUntilItsOutcomeIsCommitted() {
+    void endedTaskCountsAsQueuedUntilItsOutcomeIsCommitted() {
         TaskTable table = TaskTable.fresh(List.of("a", "b", "c"));
         table.end(table.take(), State.SUCCEEDED, "1");
-        table.end(table.take(), State.FAILED, null);
-        assertThat(table.counts()).isEqualTo(new TaskCounts(3, 1, 2, 0, 0, 0));
+        assertThat(table.take()).isEqualTo(1);
+        assertThat(table.counts(1)).isEqualTo(new TaskCounts(3, 2, 1, 0, 0, 0));
 
+        table.end(1, State.FAILED, null);
         table.commit(State.FAILED);
-        assertThat(table.counts()).isEqualTo(new TaskCounts(3, 1, 1, 0, 1, 0));
+        assertThat(table.counts(0)).isEqualTo(new TaskCounts(3, 2, 0, 0, 1, 0));
         table.commit(State.SUCCEEDED);
-        assertThat(table.counts()).isEqualTo(new TaskCounts(3, 1, 0, 1, 1, 0));
+        assertThat(table.counts(0)).isEqualTo(new TaskCounts(3, 1, 0, 1, 1, 0));
     }
 
     @Test
@@ -80,7 +81,7 @@ final class TaskTableTests {
         table.dropReady();
 
         assertThat(table.hasReady()).isFalse();
-        assertThat(table.counts()).isEqualTo(new TaskCounts(4, 2, 2, 0, 0, 0));
+        assertThat(table.counts(1)).isEqualTo(new TaskCounts(4, 3, 1, 0, 0, 0));
         assertThat(table.finalCounts()).isEqualTo(new TaskCounts(4, 0, 0, 1, 0, 3));
     }
 
@@ -90,7 +91,7 @@ final class TaskTableTests {
 
         assertThat(table.allSucceeded()).isTrue();
         assertThat(table.results()).isEmpty();
-        assertThat(table.counts()).isEqualTo(TaskCounts.NONE);
+        assertThat(table.counts(0)).isEqualTo(TaskCounts.NONE);
     }
 
     @Test
@@ -102,7 +103,7 @@ final class TaskTableTests {
                 new StoredTask(3, State.CANCELLED, "d", null, 0),
                 new StoredTask(4, State.RUNNING, "e", null, 1)));
 
-        assertThat(table.counts()).isEqualTo(new TaskCounts(5, 2, 0, 1, 1, 1));
+        assertThat(table.counts(0)).isEqualTo(new TaskCounts(5, 2, 0, 1, 1, 1));
         assertThat(table.take()).isEqualTo(1);
         assertThat(table.attempt(1)).isEqualTo(3);
         assertThat(table.take()).isEqualTo(4);

@@ -48,6 +48,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -496,6 +497,17 @@ abstract class JobStoreContract {
     }
 
     @Test
+    void instantsPastWhatTheDatabaseHoldsAreSearchedForAllTheSame() {
+        store.insert(JOB, spec(), T).join();
+
+        assertThat(store.list(between(Instant.MIN, Instant.MAX)))
+                .extracting(Job::id)
+                .containsExactly(JOB);
+        assertThat(store.list(between(Instant.MAX, null))).isEmpty();
+        assertThat(store.list(between(null, Instant.MIN))).isEmpty();
+    }
+
+    @Test
     void tasksAreListedWithoutResultsOverTheInlineLimit() {
         split(2);
         store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "12345", "")
@@ -735,7 +747,7 @@ abstract class JobStoreContract {
         return query(Set.of(), null, labels);
     }
 
-    private static JobQuery between(Instant after, Instant before) {
+    private static JobQuery between(@Nullable Instant after, @Nullable Instant before) {
         return new JobQuery(Set.of(), null, Map.of(), after, before, null, 50);
     }
 

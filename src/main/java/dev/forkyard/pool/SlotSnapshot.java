@@ -1,0 +1,47 @@
+package dev.forkyard.pool;
+
+import dev.forkyard.engine.Work;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A slot as it stood at one moment, so that the OS is asked about its process without holding the pool's lock.
+ *
+ * @param slot of which only what never changes may be read
+ * @param state what it was doing
+ * @param worker the JVM in it, or the last that was
+ * @param launches how many JVMs it has had
+ */
+record SlotSnapshot(
+        Slot slot, WorkerStatus.State state, @Nullable Worker worker, int launches) {
+
+    /** The slot now; the pool's lock is held. */
+    static SlotSnapshot of(Slot slot) {
+        return new SlotSnapshot(slot, slot.state, slot.worker, slot.launches);
+    }
+
+    WorkerStatus toStatus() {
+        Long pid = worker != null && worker.isAlive() ? Long.valueOf(worker.pid()) : null;
+        return new WorkerStatus(
+                slot.name,
+                pid,
+                ProcessHandle.current().pid(),
+                pid != null,
+                state,
+                slot.core.isPresent() ? slot.core.getAsInt() : null,
+                worker == null ? null : currentTask(worker.assignment()),
+                worker == null ? 0 : worker.tasksRun(),
+                worker == null ? null : worker.startedAt(),
+                pid == null ? null : ResidentMemory.of(pid),
+                Math.max(0, launches - 1));
+    }
+
+    private static WorkerStatus.@Nullable CurrentTask currentTask(@Nullable Assignment assignment) {
+        if (assignment == null) {
+            return null;
+        }
+        Work work = assignment.work();
+        return work instanceof Work.Run run
+                ? new WorkerStatus.CurrentTask(run.job(), run.index(), run.attempt())
+                : new WorkerStatus.CurrentTask(work.job(), null, null);
+    }
+}
