@@ -28,13 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class JobRun {
 
     private static final int NO_TASK = -1;
-    private static final int MANY = 50;
-
     private final UUID id;
     private final JobSpec spec;
     private final Instant submittedAt;
     private final Set<RunningWork> leased = new LinkedHashSet<>();
-    private final Set<RunningWork> uncommitted = new LinkedHashSet<>();
     private final UsageSum ended;
     private final UsageSum committed;
     private Phase phase = Phase.SPLIT;
@@ -48,7 +45,6 @@ final class JobRun {
     private @Nullable Instant cancelAskedAt;
     private CompletableFuture<Void> cancelCommitted = CompletableFuture.completedFuture(null);
     private boolean ending;
-    private int putOff;
     private long endedWorks;
     private long endedNanos;
     private volatile LiveJob live;
@@ -96,20 +92,6 @@ final class JobRun {
     /** Shows others how the job stands now. */
     void publish() {
         live = snapshot();
-    }
-
-    /**
-     * Shows others how the job stands now. That costs time for each outcome that is not committed, so while there are many
-     * it is put off, as it is sure to come to it again soon.
-     *
-     * @return whether they see it as it is
-     */
-    boolean publishIfDue() {
-        boolean due = uncommitted.size() - leased.size() < MANY || ++putOff % MANY == 0;
-        if (due) {
-            publish();
-        }
-        return due;
     }
 
     void become(State next) {
@@ -188,7 +170,6 @@ final class JobRun {
 
     void began(RunningWork work) {
         leased.add(work);
-        uncommitted.add(work);
     }
 
     /** A worker is done with it, whatever came of it. */
@@ -196,8 +177,6 @@ final class JobRun {
         leased.remove(work);
         if (work.phase == Phase.RUN) {
             ended.add(took);
-        } else {
-            uncommitted.remove(work);
         }
         endedWorks++;
         endedNanos += took.wall().toNanos();
@@ -210,12 +189,10 @@ final class JobRun {
     /** It could not be started after all. */
     void dropped(RunningWork work) {
         leased.remove(work);
-        uncommitted.remove(work);
     }
 
     /** The outcome of a task's attempt is in the store. */
-    void committed(RunningWork work, State taskState, Usage took) {
-        uncommitted.remove(work);
+    void committed(State taskState, Usage took) {
         tasks().commit(taskState);
         committed.add(took);
     }

@@ -168,7 +168,8 @@ public final class Scheduler implements AutoCloseable {
         try {
             leaseWorkers();
         } finally {
-            unpublished.removeIf(JobRun::publishIfDue);
+            unpublished.forEach(JobRun::publish);
+            unpublished.clear();
         }
     }
 
@@ -245,7 +246,7 @@ public final class Scheduler implements AutoCloseable {
         run.tasks().end(work.index, state, result);
         Attempt attempt = work.ended(state, usage, failure);
         whenCommitted(store.attemptEnded(run.id(), work.index, state, attempt, result, work.log()), () -> {
-            run.committed(work, state, usage);
+            run.committed(state, usage);
             unpublished.add(run);
             observer.taskFinished(
                     run.spec().type(), state, failure == null ? null : failure.reason(), usage.wall(), usage.cpu());
