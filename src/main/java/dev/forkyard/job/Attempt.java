@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param gc time that the worker's collectors took meanwhile
  * @param allocatedBytes heap that the running thread allocated
  * @param failure why it failed
+ * @param stalledSince since when it has used no processor time and told nothing; only while it runs
  */
 public record Attempt(
         int number,
@@ -35,4 +36,5 @@ public record Attempt(
         @Nullable Duration cpu,
         @Nullable Duration gc,
         @Nullable Long allocatedBytes,
-        @Nullable Failure failure) {}
+        @Nullable Failure failure,
+        @Nullable Instant stalledSince) {}

@@ -1,5 +1,6 @@
 package dev.forkyard.job;
 
+import dev.forkyard.engine.Isolation;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param priority 0 to 9, 9 is served first
  * @param parallelism most workers that the job may hold at once; absent: as many as there are
  * @param onTaskFailure what becomes of the other tasks when one fails
+ * @param deadlines how long it, and its tasks, may take
+ * @param retry which failed attempts at a task are followed by another
+ * @param isolation what its tasks share with others
  */
 public record JobSpec(
         String type,
@@ -22,17 +26,24 @@ public record JobSpec(
         Map<String, String> labels,
         int priority,
         @Nullable Integer parallelism,
-        OnTaskFailure onTaskFailure) {
+        OnTaskFailure onTaskFailure,
+        Deadlines deadlines,
+        Retry retry,
+        Isolation isolation) {
 
     public JobSpec {
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(params, "params");
         Objects.requireNonNull(onTaskFailure, "onTaskFailure");
+        Objects.requireNonNull(deadlines, "deadlines");
+        Objects.requireNonNull(retry, "retry");
+        Objects.requireNonNull(isolation, "isolation");
         labels = Map.copyOf(labels);
     }
 
     /** The same with other params. */
     public JobSpec withParams(String otherParams) {
-        return new JobSpec(type, otherParams, name, labels, priority, parallelism, onTaskFailure);
+        return new JobSpec(
+                type, otherParams, name, labels, priority, parallelism, onTaskFailure, deadlines, retry, isolation);
     }
 }

@@ -44,7 +44,9 @@ record Death(int exitCode, String lastWords, @Nullable String complaint) {
                 null,
                 null,
                 signal.isPresent() ? null : Integer.valueOf(exitCode),
-                signal.orElse(null));
+                signal.orElse(null),
+                null,
+                null);
     }
 
     /** A task may exit with any code, so the JVM's own word is asked for besides its code. */

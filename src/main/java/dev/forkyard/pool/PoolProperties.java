@@ -24,11 +24,21 @@ import org.springframework.validation.annotation.Validated;
  * @param cacheDirectory where the workers' class path and class-data archive are kept from one start to the next
  * @param classPath JARs or directories with further job types
  * @param jvmOptions further options of the workers' JVMs
+ * @param spares JVMs that are kept started and warm, to take the place of a worker at once or to run a FRESH task
+ * @param minSize workers that are kept however little there is to do; 0: all
+ * @param idleTimeout how long a worker above the minimum may have nothing to do before it is stopped
+ * @param maxTasksPerWorker tasks after which a worker is replaced, give or take a fifth fewer so that not all are at once;
+ *     0: any number
+ * @param maxMemoryGrowth how much more memory than when it was started a worker may hold when a task has ended, before it
+ *     is replaced; 0: any
+ * @param heartbeatTimeout how long a worker may give no sign of life before it is taken for dead
+ * @param stallAfter how long a task may use no processor time and tell no progress before it is flagged
+ * @param logOverflow what becomes of a task that prints more than {@code maxLogLength}
  */
 @Validated
 @ConfigurationProperties("forkyard.pool")
 public record PoolProperties(
-        @DefaultValue("0") @Min(0) @Max(1024) int size,
+        @DefaultValue("0") @Min(0) @Max(MAX_SIZE) int size,
         @DefaultValue("512MB") DataSize heap,
         @DefaultValue("true") boolean pin,
         @DefaultValue("30s") Duration startTimeout,
@@ -43,7 +53,26 @@ public record PoolProperties(
         @DefaultValue("data/cache") Path cacheDirectory,
 
         @DefaultValue List<Path> classPath,
-        @DefaultValue List<String> jvmOptions) {
+        @DefaultValue List<String> jvmOptions,
+        @DefaultValue("1") @Min(0) @Max(64) int spares,
+        @DefaultValue("0") @Min(0) @Max(MAX_SIZE) int minSize,
+        @DefaultValue("10m") Duration idleTimeout,
+        @DefaultValue("0") @Min(0) int maxTasksPerWorker,
+        @DefaultValue("768MB") DataSize maxMemoryGrowth,
+        @DefaultValue("10s") Duration heartbeatTimeout,
+        @DefaultValue("60s") Duration stallAfter,
+        @DefaultValue("TRUNCATE") LogOverflow logOverflow) {
+
+    /** Most workers that a pool can have. */
+    public static final int MAX_SIZE = 1024;
+
+    /** What becomes of a task that prints too much. */
+    public enum LogOverflow {
+        /** The rest is dropped, and the log says so. */
+        TRUNCATE,
+        /** The task fails with OUTPUT_LIMIT. */
+        FAIL
+    }
 
     public PoolProperties {
         classPath = List.copyOf(classPath);

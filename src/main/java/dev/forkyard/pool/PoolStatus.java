@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param pinned whether each worker is bound to a core
  * @param pinning how that was decided, in a sentence
  * @param problem what keeps workers from starting, while something does
+ * @param stopped workers that were stopped since nothing needed them; they come back when something does
+ * @param spares JVMs that are ready to take the place of a worker
+ * @param circuit whether workers are being started at all
+ * @param memory whether the workers' heaps fit into the machine
  */
 public record PoolStatus(
         int size,
@@ -22,4 +26,28 @@ public record PoolStatus(
         int starting,
         boolean pinned,
         String pinning,
-        @Nullable String problem) {}
+        @Nullable String problem,
+        int stopped,
+        int spares,
+        Circuit circuit,
+        MemoryFit memory) {
+
+    /**
+     * Whether workers are being started.
+     *
+     * <pre>
+     * CLOSED -> OPEN       too many starts have failed in a row
+     * OPEN -> HALF_OPEN    after a while one is tried
+     * HALF_OPEN -> CLOSED  it has started
+     * HALF_OPEN -> OPEN    it has not
+     * </pre>
+     */
+    public enum Circuit {
+        /** They are, whenever one is needed. */
+        CLOSED,
+        /** None is, for a while. */
+        OPEN,
+        /** One is, to see whether it goes again. */
+        HALF_OPEN
+    }
+}

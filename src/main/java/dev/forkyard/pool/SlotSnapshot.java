@@ -32,7 +32,8 @@ record SlotSnapshot(
                 worker == null ? 0 : worker.tasksRun(),
                 worker == null ? null : worker.startedAt(),
                 pid == null ? null : ResidentMemory.of(pid),
-                Math.max(0, launches - 1));
+                Math.max(0, launches - 1),
+                false);
     }
 
     private static WorkerStatus.@Nullable CurrentTask currentTask(@Nullable Assignment assignment) {

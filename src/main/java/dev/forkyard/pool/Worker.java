@@ -308,6 +308,8 @@ final class Worker {
                 failed.exceptionType().isEmpty() ? null : failed.exceptionType(),
                 failed.stack().isEmpty() ? null : failed.stack(),
                 null,
+                null,
+                null,
                 null);
     }
 

@@ -137,7 +137,28 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
                 slots.size() - busy - free,
                 pinning.active(),
                 pinning.reason(),
-                problem);
+                problem,
+                0,
+                0,
+                PoolStatus.Circuit.CLOSED,
+                new MemoryFit(0, 0, true, ""));
+    }
+
+    /**
+     * Gives the pool another size; new workers start, those that are too many leave once they are free. Returns at once.
+     *
+     * @param size from 1 to {@link PoolProperties#MAX_SIZE}
+     */
+    public PoolStatus resize(int size) {
+        throw new IllegalArgumentException("" + size);
+    }
+
+    /**
+     * Has a worker's JVM replaced: by a warm successor once it is free, or by force at once, and then what it runs is lost.
+     * Returns at once; empty if there is no such worker.
+     */
+    public Optional<WorkerStatus> restart(String id, boolean force) {
+        return worker(id).filter(each -> force);
     }
 
     /** What each core did, in the order of their numbers. */

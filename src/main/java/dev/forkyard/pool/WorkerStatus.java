@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when this JVM was started
  * @param residentBytes memory that the OS counts for the JVM; absent where the OS does not tell
  * @param restarts how often the slot got a new JVM
+ * @param retiring whether the JVM is to be replaced, or its slot closed, once it is free
  */
 public record WorkerStatus(
         String id,
@@ -29,13 +30,15 @@ public record WorkerStatus(
         long tasksRun,
         @Nullable Instant startedAt,
         @Nullable Long residentBytes,
-        int restarts) {
+        int restarts,
+        boolean retiring) {
 
     /**
      * What the slot is doing.
      *
      * <pre>
      * STARTING -> IDLE &lt;-> BUSY
+     * IDLE -> STOPPED -> STARTING   (not needed for a while, then needed again)
      * any -> DEAD -> STARTING
      * </pre>
      */
@@ -43,6 +46,7 @@ public record WorkerStatus(
         STARTING,
         IDLE,
         BUSY,
+        STOPPED,
         DEAD
     }
 

@@ -1,7 +1,10 @@
 package dev.forkyard.api.submission;
 
+import dev.forkyard.engine.Isolation;
+import dev.forkyard.job.Deadlines;
 import dev.forkyard.job.JobSpec;
 import dev.forkyard.job.OnTaskFailure;
+import dev.forkyard.job.Retry;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
@@ -63,6 +66,16 @@ public record Submission(
 
     /** What the service is asked to do. */
     public JobSpec toSpec() {
-        return new JobSpec(type, params, name, labels, priority, parallelism, onTaskFailure);
+        return new JobSpec(
+                type,
+                params,
+                name,
+                labels,
+                priority,
+                parallelism,
+                onTaskFailure,
+                Deadlines.NONE,
+                Retry.DEFAULT,
+                Isolation.POOLED);
     }
 }

@@ -82,6 +82,7 @@ final class RunningWork {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -100,7 +101,8 @@ final class RunningWork {
                 usage.cpu(),
                 usage.gc(),
                 usage.allocatedBytes(),
-                failure);
+                failure,
+                null);
     }
 
     /** What a job could have a worker do next; {@code index} is -1 outside the run phase. */

@@ -16,6 +16,7 @@ import dev.forkyard.job.JobSpec;
 import dev.forkyard.job.JobUsage;
 import dev.forkyard.job.State;
 import dev.forkyard.job.schedule.RunningWork.NextWork;
+import dev.forkyard.job.store.EndedAttempt;
 import dev.forkyard.job.store.JobStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -245,12 +246,19 @@ public final class Scheduler implements AutoCloseable {
         String result = outcome instanceof Outcome.Value value ? value.json() : null;
         run.tasks().end(work.index, state, result);
         Attempt attempt = work.ended(state, usage, failure);
-        whenCommitted(store.attemptEnded(run.id(), work.index, state, attempt, result, work.log()), () -> {
-            run.committed(state, usage);
-            unpublished.add(run);
-            observer.taskFinished(
-                    run.spec().type(), state, failure == null ? null : failure.reason(), usage.wall(), usage.cpu());
-        });
+        whenCommitted(
+                store.attemptsEnded(
+                        run.id(), List.of(new EndedAttempt(work.index, state, attempt, result, failure, work.log()))),
+                () -> {
+                    run.committed(state, usage);
+                    unpublished.add(run);
+                    observer.taskFinished(
+                            run.spec().type(),
+                            state,
+                            failure == null ? null : failure.reason(),
+                            usage.wall(),
+                            usage.cpu());
+                });
     }
 
     private void split(JobRun run, List<String> inputs) {

@@ -293,6 +293,6 @@ public final class Jobs {
         List<Attempt> attempts = new ArrayList<>(stored.attempts());
         attempts.removeIf(attempt -> attempt.number() == now.number());
         attempts.add(now);
-        return new Task(stored.index(), State.RUNNING, null, attempts, null);
+        return new Task(stored.index(), State.RUNNING, null, attempts, null, null);
     }
 }

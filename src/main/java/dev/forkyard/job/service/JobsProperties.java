@@ -2,6 +2,8 @@ package dev.forkyard.job.service;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -14,6 +16,17 @@ import org.springframework.validation.annotation.Validated;
  * @param inlineResultLength longest result that is told within a job or task, in characters of JSON; a longer one is had
  *     at its own link
  * @param maxLabels labels that one job may carry
+ * @param timeout the deadline of a job's run, unless it names one
+ * @param taskTimeout the deadline of one attempt at a task, unless the job names one; absent: the job's alone holds
+ * @param queueTimeout the deadline of a job's start, unless it names one
+ * @param maxTimeout the longest deadline that a job may name
+ * @param maxAttempts attempts at one task, unless the job names their number
+ * @param maxMaxAttempts most attempts that a job may name
+ * @param pipeline how much work a worker is handed at once, by the time that the job's tasks have taken so far; 0: one task
+ *     at a time
+ * @param killStalled whether a stalled task is stopped with TIMEOUT, rather than only flagged
+ * @param drainTimeout how long running tasks may go on when the service is stopped, before they are interrupted
+ * @param maxServerLosses how often one task may be running when the server is killed, before it fails with SERVER_LOST
  */
 @Validated
 @ConfigurationProperties("forkyard.jobs")
@@ -21,4 +34,14 @@ public record JobsProperties(
         @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxUnfinished,
         @DefaultValue("100000") @Min(1) @Max(10_000_000) int maxTasks,
         @DefaultValue("1048576") @Min(0) long inlineResultLength,
-        @DefaultValue("16") @Min(0) @Max(64) int maxLabels) {}
+        @DefaultValue("16") @Min(0) @Max(64) int maxLabels,
+        @DefaultValue("24h") Duration timeout,
+        @Nullable Duration taskTimeout,
+        @DefaultValue("24h") Duration queueTimeout,
+        @DefaultValue("30d") Duration maxTimeout,
+        @DefaultValue("3") @Min(1) int maxAttempts,
+        @DefaultValue("20") @Min(1) int maxMaxAttempts,
+        @DefaultValue("5ms") Duration pipeline,
+        @DefaultValue("false") boolean killStalled,
+        @DefaultValue("5s") Duration drainTimeout,
+        @DefaultValue("100") @Min(1) int maxServerLosses) {}

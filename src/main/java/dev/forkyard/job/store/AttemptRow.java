@@ -30,6 +30,7 @@ final class AttemptRow {
                 row.optionalDuration("cpu_nanos"),
                 row.optionalDuration("gc_nanos"),
                 row.optionalNumber("allocated_bytes"),
-                Json.read(row.optionalText("failure"), Failure.class));
+                Json.read(row.optionalText("failure"), Failure.class),
+                null);
     }
 }

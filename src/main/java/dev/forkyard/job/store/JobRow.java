@@ -1,12 +1,15 @@
 package dev.forkyard.job.store;
 
+import dev.forkyard.engine.Isolation;
 import dev.forkyard.engine.Representation;
 import dev.forkyard.job.CoreShare;
+import dev.forkyard.job.Deadlines;
 import dev.forkyard.job.Job;
 import dev.forkyard.job.JobFailure;
 import dev.forkyard.job.JobSpec;
 import dev.forkyard.job.JobUsage;
 import dev.forkyard.job.OnTaskFailure;
+import dev.forkyard.job.Retry;
 import dev.forkyard.job.State;
 import dev.forkyard.job.TaskCounts;
 import java.sql.SQLException;
@@ -37,7 +40,10 @@ final class JobRow {
                 Json.readLabels(row.text("labels")),
                 row.integer("priority"),
                 row.optionalInteger("parallelism"),
-                row.name("on_task_failure", OnTaskFailure.class));
+                row.name("on_task_failure", OnTaskFailure.class),
+                Deadlines.NONE,
+                Retry.DEFAULT,
+                Isolation.POOLED);
     }
 
     static Job job(Row row) throws SQLException {

@@ -81,18 +81,24 @@ public final class JobStore implements AutoCloseable {
     }
 
     /**
-     * An attempt has ended, whether or not its start was told. Its task is left alone where a later attempt was told
-     * before.
+     * Attempts have ended, whether or not their start was told; all of this is committed at once. A task is left alone where
+     * a later attempt at it was told before.
      *
-     * @param taskState what becomes of the task: a final state, or QUEUED for it to be tried again
-     * @param attempt in a final state
-     * @param result JSON text of the task's result, in state SUCCEEDED only
-     * @param log what this attempt printed; it is added to what the task's earlier attempts did
+     * @param ended at least one, of different tasks
      */
-    public CompletableFuture<Void> attemptEnded(
-            UUID id, int task, State taskState, Attempt attempt, @Nullable String result, String log) {
+    public CompletableFuture<Void> attemptsEnded(UUID id, List<EndedAttempt> ended) {
         return write(
-                StoreOperation.ATTEMPT_ENDED, TaskWrites.attemptEnded(id, task, taskState, attempt, result, log), true);
+                StoreOperation.ATTEMPT_ENDED,
+                connection -> {
+                    int changed = 0;
+                    for (EndedAttempt each : ended) {
+                        changed += TaskWrites.attemptEnded(
+                                        id, each.task(), each.taskState(), each.attempt(), each.result(), each.log())
+                                .execute(connection);
+                    }
+                    return changed;
+                },
+                true);
     }
 
     /** The job is to be cancelled: QUEUED or RUNNING becomes CANCELLING. */

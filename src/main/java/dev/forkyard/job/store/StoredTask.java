@@ -1,5 +1,6 @@
 package dev.forkyard.job.store;
 
+import dev.forkyard.engine.Failure;
 import dev.forkyard.job.State;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param state where it stands
  * @param input JSON text that its attempts are given
  * @param result JSON text, in state SUCCEEDED only
+ * @param failure why it failed, in state FAILED only
  * @param attempts number of its latest attempt, 0 where there was none
+ * @param failedAttempts how many of its attempts have failed, those that ended with the server left out
+ * @param serverLosses how many of its attempts ended with the server (SERVER_LOST)
  */
 public record StoredTask(
-        int index, State state, String input, @Nullable String result, int attempts) {}
+        int index,
+        State state,
+        String input,
+        @Nullable String result,
+        @Nullable Failure failure,
+        int attempts,
+        int failedAttempts,
+        int serverLosses) {}

@@ -89,7 +89,10 @@ final class TaskReads {
                         row.name("state", State.class),
                         row.text("input"),
                         row.optionalText("result"),
-                        row.integer("attempts")));
+                        null,
+                        row.integer("attempts"),
+                        row.integer("attempts"),
+                        0));
     }
 
     JobUsage usage(UUID id) {
@@ -113,7 +116,8 @@ final class TaskReads {
                 row.name("state", State.class),
                 row.optionalInstant("finished_at"),
                 attempted ? List.of(AttemptRow.attempt(row)) : List.of(),
-                row.optionalText("result"));
+                row.optionalText("result"),
+                null);
     }
 
     /** Makes one task of the rows that stand for its attempts. */
@@ -136,6 +140,6 @@ final class TaskReads {
     }
 
     private static Task withAttempts(Task task, List<Attempt> attempts) {
-        return new Task(task.index(), task.state(), task.finishedAt(), attempts, task.result());
+        return new Task(task.index(), task.state(), task.finishedAt(), attempts, task.result(), task.failure());
     }
 }
