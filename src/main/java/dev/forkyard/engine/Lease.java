@@ -1,8 +1,9 @@
 package dev.forkyard.engine;
 
+import java.util.List;
 import java.util.OptionalInt;
 
-/** The right to run one piece of work on one idle worker. */
+/** The right to have one free worker run some units of work, one after the other. */
 public interface Lease {
 
     /** Name of the leased worker's slot. */
@@ -15,15 +16,23 @@ public interface Lease {
     OptionalInt core();
 
     /**
-     * Starts the work and returns at once; may be called once. A worker lost from now on is told as a failure.
+     * Hands the units over, numbered from 0 in their order, and returns at once; may be called once. A worker lost from now
+     * on is told as a failure of the unit that it was running.
      *
+     * @param units of one job, at least one
      * @return false if the worker is gone already: nothing was started, and the listener hears nothing
      */
-    boolean start(Work work, WorkListener listener);
+    boolean start(List<? extends Work> units, WorkListener listener);
 
     /**
-     * Asks the work to stop, and has the worker killed when it has not after the grace period. Harmless when it has ended
+     * Asks one unit to stop, and has the worker killed when it has not after the grace period. Harmless when it has ended,
      * or when called again.
      */
+    void cancel(int unit);
+
+    /** The same for all that have not ended; those that have not begun end as {@link Outcome.Returned}. */
     void cancel();
+
+    /** Takes back the units that have not begun; they end as {@link Outcome.Returned}. Harmless when there are none. */
+    void recall();
 }

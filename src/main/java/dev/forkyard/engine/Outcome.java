@@ -26,4 +26,7 @@ public sealed interface Outcome {
 
     /** It was stopped because {@link Lease#cancel()} asked for it, by itself or by force. */
     record Cancelled() implements Outcome {}
+
+    /** It was never begun: it was recalled, or its worker was lost before. */
+    record Returned() implements Outcome {}
 }

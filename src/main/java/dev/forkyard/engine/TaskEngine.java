@@ -6,15 +6,18 @@ import java.util.Optional;
 /** Whatever runs work for the scheduler. Safe for use by any thread; no call blocks. */
 public interface TaskEngine {
 
-    /** Leases an idle worker, if there is one now. */
-    Optional<Lease> lease();
+    /** Leases a worker that is free and isolated so, if there is one now; asking for one has it made ready soon. */
+    Optional<Lease> lease(Isolation isolation);
 
-    /** Has {@code signal} run, on any thread, each time a worker may have become idle. One signal at a time is kept. */
+    /** Has {@code signal} run, on any thread, each time a worker may have become free. One signal at a time is kept. */
     void onCapacity(Runnable signal);
 
-    /** How many pieces of work the engine is meant to run at once. */
+    /** How many workers the engine is meant to have at once. */
     int capacity();
 
     /** The job types that its workers know; empty until the first worker has described them. */
     List<JobTypeDescription> jobTypes();
+
+    /** What keeps it from running work, in a sentence, while something does. */
+    Optional<String> problem();
 }

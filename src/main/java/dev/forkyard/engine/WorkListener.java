@@ -1,14 +1,28 @@
 package dev.forkyard.engine;
 
-/** Hears of one piece of work while it runs. Called by the engine's threads, one call at a time; must not block. */
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears of the units of one lease while they run. Called by the engine's threads, one call at a time; must not block. The
+ * first unit that has not ended is the one that runs.
+ */
 public interface WorkListener {
 
-    /** The share that is done, from 0 to 1. */
-    void progressed(double fraction);
+    /** The share of a unit that is done, from 0 to 1. */
+    void progressed(int unit, double fraction);
 
-    /** Text that the work printed, in the order printed. */
-    void printed(String text);
+    /** Text that a unit printed, in the order printed. */
+    void printed(int unit, String text);
 
-    /** The end of the work, told exactly once and last; the lease is over. */
-    void finished(Outcome outcome, Usage usage);
+    /** A unit has used no processor time and told nothing since then; null: it goes on. */
+    void stalled(int unit, @Nullable Instant since);
+
+    /**
+     * Units have ended, told in their order and each exactly once.
+     *
+     * @param last whether these were the last of the lease, which is over then
+     */
+    void ended(List<UnitEnd> ends, boolean last);
 }

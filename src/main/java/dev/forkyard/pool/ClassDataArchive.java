@@ -1,10 +1,13 @@
 package dev.forkyard.pool;
 
+import dev.forkyard.engine.UnitEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class ClassDataArchive {
 
     private static final System.Logger LOG = System.getLogger(ClassDataArchive.class.getName());
+
+    /** How long the worker may take to write the archive and end. */
+    private static final Duration DUMP = Duration.ofSeconds(60);
 
     private final PoolProperties properties;
     private final Path file;
@@ -61,17 +67,18 @@ final class ClassDataArchive {
         Worker worker = launcher.launchArchiving(draft);
         try {
             worker.watch(new Unowned());
+            worker.ready().get(properties.startTimeout().toNanos(), TimeUnit.NANOSECONDS);
             worker.describe().get(properties.startTimeout().toNanos(), TimeUnit.NANOSECONDS);
-            worker.stop();
-            return worker.death().get(2 * Worker.STOP_SECONDS, TimeUnit.SECONDS);
+            worker.stop(DUMP);
+            return worker.death().get(2 * DUMP.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new WorkerStartException(
                     String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage()), e);
         } catch (TimeoutException e) {
             throw new WorkerStartException("the worker that was to make it took too long", e);
         } finally {
-            worker.end();
-            Directories.delete(worker.scratch());
+            worker.end(Death.Cause.order("the archive is made"));
+            Directories.delete(worker.process().directory());
         }
     }
 
@@ -79,12 +86,17 @@ final class ClassDataArchive {
     private static final class Unowned implements Worker.Owner {
 
         @Override
-        public void onFinished(Worker worker, Assignment.End end) {
-            end.tell();
+        public void onEnded(Worker worker, Assignment assignment, List<UnitEnd> ends, boolean damaged) {
+            assignment.listener().ended(ends, assignment.isOver());
         }
 
         @Override
-        public void onDeath(Worker worker, Death death, Assignment.@Nullable End lost) {
+        public void onOverflow(Worker worker, Assignment assignment, int unit) {
+            LOG.log(System.Logger.Level.DEBUG, "The archiving worker is given no work");
+        }
+
+        @Override
+        public void onDeath(Worker worker, Death death, @Nullable Assignment assignment, List<UnitEnd> ends) {
             LOG.log(System.Logger.Level.DEBUG, "The archiving worker ended with code {0}", death.exitCode());
         }
     }

@@ -1,13 +1,13 @@
 package dev.forkyard.pool;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.forkyard.engine.Usage;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
@@ -32,16 +32,26 @@ final class CoreLedger {
         account(core).running.add(atNanos);
     }
 
-    /** Work that was told to {@link #begin} has ended, on whichever core. */
-    synchronized void end(OptionalInt begunOn, OptionalInt core, long beganNanos, Duration cpu, boolean task) {
-        if (begunOn.isPresent()) {
-            account(begunOn.getAsInt()).running.remove((Long) beganNanos);
-        }
-        if (core.isPresent()) {
-            Account account = account(core.getAsInt());
+    /** Work that was told to {@link #begin} is over. */
+    synchronized void end(int core, long beganNanos) {
+        Account account = account(core);
+        if (account.running.remove((Long) beganNanos)) {
             account.busyNanos += nanoTime.getAsLong() - beganNanos;
-            account.cpuNanos += cpu.toNanos();
+        }
+    }
+
+    /**
+     * A piece of work has ended on the core that its usage names, if it does.
+     *
+     * @param alone whether its wall time counts as busy, since it was not told to {@link #begin} for want of a core
+     */
+    synchronized void add(Usage usage, boolean task, boolean alone) {
+        Integer core = usage.core();
+        if (core != null) {
+            Account account = account(core);
+            account.cpuNanos += usage.cpu().toNanos();
             account.tasks += task ? 1 : 0;
+            account.busyNanos += alone ? usage.wall().toNanos() : 0;
         }
     }
 

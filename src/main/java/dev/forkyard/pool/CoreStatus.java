@@ -25,4 +25,19 @@ public record CoreStatus(
         Duration cpu,
         Duration idle,
         double utilization1m,
-        double utilization5m) {}
+        double utilization5m) {
+
+    /** @param worker the one that is pinned to the core, if one is */
+    static CoreStatus of(CoreLedger.Line line, @Nullable String worker) {
+        return new CoreStatus(
+                line.core(),
+                worker,
+                worker != null,
+                line.tasks(),
+                line.busy(),
+                line.cpu(),
+                line.idle(),
+                line.utilization1m(),
+                line.utilization5m());
+    }
+}

@@ -2,7 +2,10 @@ package dev.forkyard.pool;
 
 import dev.forkyard.engine.Failure;
 import dev.forkyard.engine.FailureReason;
+import dev.forkyard.engine.Outcome;
+import dev.forkyard.engine.UnitEnd;
 import dev.forkyard.protocol.ExitCode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +15,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exitCode as {@link Process#exitValue()} gives it
  * @param lastWords what the JVM itself said at the end
- * @param complaint what the server saw first, such as a frame that made no sense; it stands before all that follows from it
+ * @param cause why the server ended it, where it did; it stands before all that follows from it
+ * @param crashReport the head of the JVM's own report (hs_err), where it left one
+ * @param oomKill what speaks for the kernel's OOM killer, where it was SIGKILL and not the server's
  */
-record Death(int exitCode, String lastWords, @Nullable String complaint) {
+record Death(
+        int exitCode,
+        String lastWords,
+        @Nullable Cause cause,
+        @Nullable String crashReport,
+        @Nullable String oomKill) {
 
     private static final int SIGNAL_BASE = 128;
+    private static final int SIGKILL = 9;
     private static final String OUT_OF_MEMORY = "java.lang.OutOfMemoryError";
 
     private static final Map<Integer, String> SIGNALS = Map.ofEntries(
@@ -27,17 +38,38 @@ record Death(int exitCode, String lastWords, @Nullable String complaint) {
             Map.entry(6, "SIGABRT"),
             Map.entry(7, "SIGBUS"),
             Map.entry(8, "SIGFPE"),
-            Map.entry(9, "SIGKILL"),
+            Map.entry(SIGKILL, "SIGKILL"),
             Map.entry(11, "SIGSEGV"),
             Map.entry(13, "SIGPIPE"),
             Map.entry(15, "SIGTERM"),
             Map.entry(24, "SIGXCPU"));
 
+    /**
+     * Why the server ended a worker.
+     *
+     * @param reason what the work that was under way fails with
+     * @param words the end of a sentence that begins with "The worker was lost:"
+     */
+    record Cause(FailureReason reason, String words) {
+
+        /** The worker did something that no worker does. */
+        static Cause complaint(String words) {
+            return new Cause(FailureReason.WORKER_LOST, words);
+        }
+
+        /** The server wanted it so, and neither worker nor work is to blame. */
+        static Cause order(String words) {
+            return new Cause(FailureReason.SERVER_LOST, words);
+        }
+    }
+
     /** The failure of the work that was under way. */
     Failure toFailure() {
         Optional<String> signal = signal(exitCode);
-        String how = complaint != null ? complaint : describe(exitCode, lastWords);
-        String message = "The worker was lost: " + how + (lastWords.isEmpty() ? "." : ". It said: " + lastWords);
+        String how = cause != null ? cause.words() : describe(exitCode, lastWords);
+        String message = "The worker was lost: " + how
+                + (oomKill == null ? "" : ", and " + oomKill)
+                + (lastWords.isEmpty() ? "." : ". It said: " + lastWords);
         return new Failure(
                 reason(),
                 message,
@@ -45,12 +77,31 @@ record Death(int exitCode, String lastWords, @Nullable String complaint) {
                 null,
                 signal.isPresent() ? null : Integer.valueOf(exitCode),
                 signal.orElse(null),
-                null,
+                crashReport,
                 null);
+    }
+
+    /** Why the slot gets another JVM. */
+    Restart restart(List<UnitEnd> ends) {
+        if (ends.stream().anyMatch(end -> end.outcome() instanceof Outcome.Cancelled)) {
+            return Restart.CANCELLED;
+        }
+        return switch (reason()) {
+            case OUT_OF_MEMORY -> Restart.OUT_OF_MEMORY;
+            case SERVER_LOST -> Restart.REQUESTED;
+            default -> Restart.WORKER_LOST;
+        };
+    }
+
+    boolean bySigkill() {
+        return exitCode == SIGNAL_BASE + SIGKILL;
     }
 
     /** A task may exit with any code, so the JVM's own word is asked for besides its code. */
     private FailureReason reason() {
+        if (cause != null) {
+            return cause.reason();
+        }
         return isOutOfMemory(exitCode, lastWords) ? FailureReason.OUT_OF_MEMORY : FailureReason.WORKER_LOST;
     }
 

@@ -6,13 +6,15 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether and how workers are bound to cores: by starting them through {@code taskset}.
+ * Whether and how workers are bound to cores: by {@code taskset}, once they have a place.
  *
  * @param active whether they are
  * @param reason why, or why not, in a sentence
  * @param cpus the cores to choose from
  */
 record Pinning(boolean active, String reason, CpuSet cpus) {
+
+    private static final System.Logger LOG = System.getLogger(Pinning.class.getName());
 
     static Pinning decide(boolean wanted) {
         CpuSet cpus = CpuSet.ofThisProcess();
@@ -38,14 +40,27 @@ record Pinning(boolean active, String reason, CpuSet cpus) {
         return active ? OptionalInt.of(cpus.cores().get(position % cpus.cores().size())) : OptionalInt.empty();
     }
 
-    /** What stands before a command so that it runs on that core. */
-    static List<String> prefix(OptionalInt core) {
-        return core.isPresent() ? List.of("taskset", "-c", Integer.toString(core.getAsInt())) : List.of();
+    /** Binds a JVM, with all its threads, to the core of its place; blocks until that is done. */
+    void pin(Worker worker) {
+        OptionalInt core = worker.core();
+        if (core.isPresent() && !run(List.of(
+                "taskset", "-acp", Integer.toString(core.getAsInt()), Long.toString(worker.pid()))) && worker.isAlive()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} (process {1}) could not be pinned to core {2}",
+                    worker.name(),
+                    Long.toString(worker.pid()),
+                    Integer.toString(core.getAsInt()));
+        }
     }
 
     private static boolean works(int core) {
+        return run(List.of("taskset", "-c", Integer.toString(core), "true"));
+    }
+
+    private static boolean run(List<String> command) {
         try {
-            Process process = new ProcessBuilder("taskset", "-c", Integer.toString(core), "true")
+            Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

@@ -31,10 +31,10 @@ final class PoolMetrics implements PoolObserver {
     }
 
     @Override
-    public void workerRestarted(String reason) {
+    public void workerRestarted(Restart reason) {
         Counter.builder("forkyard.worker.restarts")
                 .description("Workers that were replaced, by the reason")
-                .tag("reason", reason)
+                .tag("reason", reason.name())
                 .register(registry)
                 .increment();
     }

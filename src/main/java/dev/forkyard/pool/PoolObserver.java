@@ -8,6 +8,6 @@ interface PoolObserver {
     /** A worker is ready, so long after its launch. */
     void workerStarted(Duration took);
 
-    /** A slot gets a new JVM for this reason, one of a fixed few words. */
-    void workerRestarted(String reason);
+    /** A slot gets a new JVM, or failed to get one. */
+    void workerRestarted(Restart reason);
 }

@@ -8,15 +8,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slot of which only what never changes may be read
  * @param state what it was doing
- * @param worker the JVM in it, or the last that was
- * @param launches how many JVMs it has had
+ * @param worker the JVM that had its turn, or the last that was there
+ * @param launches how many JVMs have moved in
+ * @param retiring whether the JVM was to be replaced, or the slot to be closed
  */
 record SlotSnapshot(
-        Slot slot, WorkerStatus.State state, @Nullable Worker worker, int launches) {
+        Slot slot, WorkerStatus.State state, @Nullable Worker worker, int launches, boolean retiring) {
 
     /** The slot now; the pool's lock is held. */
     static SlotSnapshot of(Slot slot) {
-        return new SlotSnapshot(slot, slot.state, slot.worker, slot.launches);
+        Worker shown = slot.guest != null ? slot.guest : slot.worker;
+        return new SlotSnapshot(slot, slot.state, shown, slot.launches, slot.retiring != null || slot.leaving);
     }
 
     WorkerStatus toStatus() {
@@ -33,14 +35,14 @@ record SlotSnapshot(
                 worker == null ? null : worker.startedAt(),
                 pid == null ? null : ResidentMemory.of(pid),
                 Math.max(0, launches - 1),
-                false);
+                retiring);
     }
 
     private static WorkerStatus.@Nullable CurrentTask currentTask(@Nullable Assignment assignment) {
         if (assignment == null) {
             return null;
         }
-        Work work = assignment.work();
+        Work work = assignment.head();
         return work instanceof Work.Run run
                 ? new WorkerStatus.CurrentTask(run.job(), run.index(), run.attempt())
                 : new WorkerStatus.CurrentTask(work.job(), null, null);

@@ -1,20 +1,15 @@
 package dev.forkyard.pool;
 
-import dev.forkyard.engine.Failure;
-import dev.forkyard.engine.FailureReason;
 import dev.forkyard.engine.JobTypeDescription;
-import dev.forkyard.engine.Outcome;
-import dev.forkyard.engine.Representation;
-import dev.forkyard.engine.Work;
-import dev.forkyard.engine.WorkListener;
+import dev.forkyard.engine.UnitEnd;
 import dev.forkyard.protocol.FrameTooLargeException;
 import dev.forkyard.protocol.Message;
-import dev.forkyard.protocol.Message.Meter;
 import dev.forkyard.protocol.MessageChannel;
 import dev.forkyard.protocol.ProtocolException;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -27,62 +22,68 @@ import org.jspecify.annotations.Nullable;
  * One living worker JVM and the work it has.
  *
  * <p>A thread of its own reads its channel and tells its owner what happens; whoever takes the assignment out of
- * {@code current} is the one to end it, so that each ends exactly once.
+ * {@code current} is the one to end it, so that each ends exactly once. It begins without a place in the pool, and is given
+ * one when it is put to use.
  */
 final class Worker {
 
-    /** How long a worker that was told to stop may take: a class-data archive may have to be written. */
-    static final long STOP_SECONDS = 60;
-
     private static final System.Logger LOG = System.getLogger(Worker.class.getName());
-    private static final long EXIT_SECONDS = 2;
-    private static final long KILL_SECONDS = 5;
+    private static final Duration EXIT = Duration.ofSeconds(2);
+    private static final Duration KILL = Duration.ofSeconds(5);
 
-    private final String name;
-    private final OptionalInt core;
-    private final Process process;
+    private final WorkerProcess process;
     private final MessageChannel channel;
-    private final LastWords lastWords;
-    private final Path scratch;
-    private final Instant startedAt;
+    private final Instant startedAt = Instant.now();
+    private final long startedNanos = System.nanoTime();
     private final AtomicReference<@Nullable Assignment> current = new AtomicReference<>();
+    private final AtomicReference<Death.@Nullable Cause> cause = new AtomicReference<>();
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<List<JobTypeDescription>> described = new CompletableFuture<>();
     private final CompletableFuture<Death> death = new CompletableFuture<>();
     private final AtomicLong tasksRun = new AtomicLong();
-    private volatile boolean stopping;
+    private final SignOfLife signs = new SignOfLife();
+    private volatile Place place = Place.NONE;
+    private volatile long exitPatience = EXIT.toNanos();
     private volatile boolean dead;
 
-    Worker(
-            String name,
-            OptionalInt core,
-            Process process,
-            MessageChannel channel,
-            LastWords lastWords,
-            Path scratch,
-            Instant startedAt) {
-        this.name = name;
-        this.core = core;
+    Worker(WorkerProcess process, MessageChannel channel) {
         this.process = process;
         this.channel = channel;
-        this.lastWords = lastWords;
-        this.scratch = scratch;
-        this.startedAt = startedAt;
+    }
+
+    /**
+     * Where in the pool a worker works.
+     *
+     * @param name of its slot
+     * @param core it is pinned to, if it is
+     */
+    record Place(String name, OptionalInt core) {
+
+        static final Place NONE = new Place("spare", OptionalInt.empty());
     }
 
     /** Hears of a worker's work and end, on the worker's reading thread. */
     interface Owner {
 
-        /** The worker has ended its assignment and is idle. */
-        void onFinished(Worker worker, Assignment.End end);
+        /** Units have ended; {@code damaged}: the worker is not to be used again, and is about to exit. */
+        void onEnded(Worker worker, Assignment assignment, List<UnitEnd> ends, boolean damaged);
 
-        /** The process is gone; {@code lost} is the end of what it was doing, if it was doing something. */
-        void onDeath(Worker worker, Death death, Assignment.@Nullable End lost);
+        /** The unit that runs has printed too much, and was told to stop. */
+        void onOverflow(Worker worker, Assignment assignment, int unit);
+
+        /** The process is gone; {@code ends} are those of what it was doing, if it was doing something. */
+        void onDeath(Worker worker, Death death, @Nullable Assignment assignment, List<UnitEnd> ends);
     }
 
     void watch(Owner owner) {
-        Thread reader = new Thread(() -> read(owner), name + "-reader");
+        Thread reader = new Thread(() -> read(owner), "worker-" + pid() + "-reader");
         reader.setDaemon(true);
         reader.start();
+    }
+
+    /** Completes when it is warm and waits for work; fails when it dies before. */
+    CompletableFuture<Void> ready() {
+        return ready;
     }
 
     /** Asks for the job types; fails when the worker dies before it has told them. */
@@ -92,13 +93,13 @@ final class Worker {
     }
 
     /**
-     * Hands over a piece of work; false if the worker is dead.
+     * Hands over units of work; false if the worker is dead.
      *
-     * @throws FrameTooLargeException if the work is too large to be sent; the worker is idle as before
+     * @throws FrameTooLargeException if they are too large to be sent; the worker is idle as before
      */
     boolean start(Assignment assignment) {
         if (!current.compareAndSet(null, assignment)) {
-            throw new IllegalStateException(name + " has work already");
+            throw new IllegalStateException(place.name() + " has work already");
         }
         try {
             channel.send(assignment.toMessage());
@@ -114,43 +115,45 @@ final class Worker {
         return true;
     }
 
-    /** Asks the assignment to stop, if it is still the one under way. */
-    void cancel(Assignment assignment) {
-        if (current.get() == assignment) {
-            assignment.markCancelled();
-            channel.send(new Message.Cancel(assignment.id()));
+    /** Tells the worker something about the assignment, if it is still the one under way; whether it is. */
+    boolean tell(Assignment assignment, @Nullable Message message) {
+        boolean tells = message != null && current.get() == assignment;
+        if (tells) {
+            channel.send(message);
+        }
+        return tells;
+    }
+
+    /** Kills the process unless that unit has ended, so that whatever came after is spared. */
+    void kill(Assignment assignment, int unit) {
+        if (current.get() == assignment && assignment.doom(unit)) {
+            kill(Death.Cause.complaint("the server ended it, since the task did not stop when it was told to"));
         }
     }
 
-    boolean has(Assignment assignment) {
-        return current.get() == assignment;
-    }
-
-    /** Kills the process unless the assignment has ended, so that whatever came after is spared. */
-    void kill(Assignment assignment) {
-        if (has(assignment) && assignment.settle()) {
-            kill();
-        }
-    }
-
-    /** Ends the process by force, with every process that it started. */
-    void kill() {
-        List<ProcessHandle> descendants = process.descendants().toList();
-        process.destroyForcibly();
-        descendants.forEach(ProcessHandle::destroyForcibly);
+    /** Ends the process by force, with every process that it started; the first cause given is told. */
+    void kill(Death.Cause why) {
+        cause.compareAndSet(null, why);
+        process.kill();
     }
 
     /** Kills, and waits until the owner has heard of it, also in a thread that is interrupted. */
-    void end() {
-        kill();
-        death.<@Nullable Death>thenApply(each -> each)
-                .completeOnTimeout(null, KILL_SECONDS, TimeUnit.SECONDS)
-                .join();
+    void end(Death.Cause why) {
+        kill(why);
+        awaitEnd(KILL);
     }
 
-    /** Lets the process end by itself once it is idle. */
-    void stop() {
-        stopping = true;
+    /** Waits for so long until the owner has heard of its death, also in a thread that is interrupted. */
+    boolean awaitEnd(Duration atMost) {
+        death.<@Nullable Death>thenApply(each -> each)
+                .completeOnTimeout(null, Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS)
+                .join();
+        return death.isDone();
+    }
+
+    /** Lets the process end by itself, once it is idle, within so long. */
+    void stop(Duration within) {
+        exitPatience = within.toNanos();
         channel.send(new Message.Stop());
     }
 
@@ -159,32 +162,44 @@ final class Worker {
         return death;
     }
 
+    void place(Place given) {
+        place = given;
+    }
+
     String name() {
-        return name;
+        return place.name();
+    }
+
+    OptionalInt core() {
+        return place.core();
+    }
+
+    WorkerProcess process() {
+        return process;
     }
 
     long pid() {
         return process.pid();
     }
 
-    OptionalInt core() {
-        return core;
-    }
-
     boolean isAlive() {
-        return process.isAlive();
+        return !dead && process.isAlive();
     }
 
     Instant startedAt() {
         return startedAt;
     }
 
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
     long tasksRun() {
         return tasksRun.get();
     }
 
-    Path scratch() {
-        return scratch;
+    SignOfLife signs() {
+        return signs;
     }
 
     /** What it works on now. */
@@ -193,133 +208,111 @@ final class Worker {
     }
 
     private void read(Owner owner) {
-        String complaint = null;
+        Incoming incoming = new Incoming(owner);
         try {
             while (true) {
-                handle(channel.receive(), owner);
+                Message message = channel.receive();
+                signs.seen();
+                incoming.handle(message);
+                if (!channel.hasArrived()) {
+                    incoming.tell();
+                }
             }
         } catch (ProtocolException e) {
-            complaint = "it broke the protocol: " + e.getMessage();
+            cause.compareAndSet(null, Death.Cause.complaint("it broke the protocol: " + e.getMessage()));
         } catch (IOException e) {
-            complaint = null; // The end of the channel is the end of the process, which tells more.
+            LOG.log(System.Logger.Level.TRACE, "The end of the channel is the end of the process, which tells more", e);
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, name + " is ended since a message of it could not be handled", e);
-            complaint = "the server could not handle its message: " + e;
+            LOG.log(System.Logger.Level.ERROR, place.name() + " is ended since it cannot be understood", e);
+            cause.compareAndSet(null, Death.Cause.complaint("the server could not handle its message: " + e));
         }
-        die(owner, complaint);
+        incoming.tell();
+        die(owner);
     }
 
-    private void handle(Message message, Owner owner) throws ProtocolException {
-        if (message instanceof Message.Described answer) {
-            described.complete(answer.types().stream().map(Worker::description).toList());
-        } else if (message instanceof Message.Progress progress) {
-            WorkListener listener = listener(progress.id());
-            if (!(progress.fraction() >= 0 && progress.fraction() <= 1)) {
-                throw new ProtocolException("a share of " + progress.fraction() + " cannot be done");
-            }
-            listener.progressed(progress.fraction());
-        } else if (message instanceof Message.Log log) {
-            listener(log.id()).printed(log.text());
-        } else if (message instanceof Message.Tasks tasks) {
-            finish(tasks.id(), new Outcome.Tasks(tasks.inputs()), tasks.meter(), owner);
-        } else if (message instanceof Message.Value value) {
-            List<Representation> forms = value.forms().stream()
-                    .map(form -> new Representation(form.mediaType(), form.pointer()))
-                    .toList();
-            finish(value.id(), new Outcome.Value(value.json(), forms), value.meter(), owner);
-        } else if (message instanceof Message.Failed failed) {
-            finish(failed.id(), new Outcome.Failed(failure(failed)), failed.meter(), owner);
-        } else if (message instanceof Message.Cancelled cancelled) {
-            finish(cancelled.id(), new Outcome.Cancelled(), cancelled.meter(), owner);
-        } else {
-            throw new ProtocolException(
-                    "a worker does not say " + message.getClass().getSimpleName());
-        }
-    }
-
-    private WorkListener listener(long id) throws ProtocolException {
-        return require(current.get(), id).listener();
-    }
-
-    private void finish(long id, Outcome outcome, Meter meter, Owner owner) throws ProtocolException {
-        Assignment assignment = require(current.get(), id);
-        if (!assignment.settle()) {
-            return; // It is being killed, and ends with its process.
-        }
-        current.set(null);
-        if (assignment.work() instanceof Work.Run) {
-            tasksRun.incrementAndGet();
-        }
-        owner.onFinished(this, end(assignment, outcome, meter));
-    }
-
-    private static Assignment require(@Nullable Assignment assignment, long id) throws ProtocolException {
-        if (assignment == null || assignment.id() != id) {
-            throw new ProtocolException("it answered unit " + id + ", which it does not have");
-        }
-        return assignment;
-    }
-
-    private void die(Owner owner, @Nullable String complaint) {
+    private void die(Owner owner) {
         dead = true;
-        Death how = bury(complaint);
-        described.completeExceptionally(new WorkerStartException(how.toFailure().message()));
+        Death how = process.bury(cause, exitPatience);
+        channel.close();
+        WorkerStartException reason =
+                new WorkerStartException(how.toFailure().message().replace("was lost", "did not start"));
+        ready.completeExceptionally(reason);
+        described.completeExceptionally(reason);
         Assignment assignment = current.getAndSet(null);
-        Assignment.End lost = null;
-        if (assignment != null) {
-            Outcome outcome = assignment.cancelled() ? new Outcome.Cancelled() : new Outcome.Failed(how.toFailure());
-            lost = end(assignment, outcome, null);
-        }
-        owner.onDeath(this, how, lost);
+        List<UnitEnd> ends = assignment == null ? List.of() : assignment.lose(how.toFailure(), reckoning());
+        owner.onDeath(this, how, assignment, ends);
         death.complete(how);
     }
 
-    /** Waits for the end of the process, forces it where there is a complaint or it does not come, and tells it. */
-    private Death bury(@Nullable String seen) {
-        String complaint = seen;
-        String words = "";
-        try {
-            if (complaint == null && !process.waitFor(stopping ? STOP_SECONDS : EXIT_SECONDS, TimeUnit.SECONDS)) {
-                complaint = "it closed its channel and went on";
-            }
-            if (complaint != null) {
-                kill();
-            }
-            process.waitFor();
-            words = lastWords.text();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    UsageReckoning reckoning() {
+        return new UsageReckoning(name(), pid(), core());
+    }
+
+    /** Handles what arrives, and tells the owner of ends together as long as more has arrived already. */
+    private final class Incoming {
+
+        private final Owner owner;
+        private List<UnitEnd> ends = new ArrayList<>();
+        private boolean damaged;
+
+        Incoming(Owner owner) {
+            this.owner = owner;
         }
-        channel.close();
-        return new Death(process.isAlive() ? 0 : process.exitValue(), words, complaint);
-    }
 
-    Assignment.End end(Assignment assignment, Outcome outcome, @Nullable Meter meter) {
-        return new Assignment.End(assignment, outcome, assignment.usage(name, pid(), core, meter));
-    }
+        void handle(Message message) throws ProtocolException {
+            if (message instanceof Message.Heartbeat) {
+                return;
+            } else if (message instanceof Message.Ready) {
+                ready.complete(null);
+            } else if (message instanceof Message.Described answer) {
+                described.complete(Translation.descriptions(answer));
+            } else {
+                handle(message, Translation.id(message));
+            }
+        }
 
-    private static Failure failure(Message.Failed failed) {
-        FailureReason reason = failed.kind() == Message.FailureKind.OUTPUT_LIMIT
-                ? FailureReason.OUTPUT_LIMIT
-                : FailureReason.TASK_ERROR;
-        return new Failure(
-                reason,
-                failed.message(),
-                failed.exceptionType().isEmpty() ? null : failed.exceptionType(),
-                failed.stack().isEmpty() ? null : failed.stack(),
-                null,
-                null,
-                null,
-                null);
-    }
+        private void handle(Message message, long id) throws ProtocolException {
+            Assignment assignment = current.get();
+            if (assignment == null) {
+                throw new ProtocolException("it spoke of unit " + id + ", but it has none");
+            }
+            int unit = assignment.unit(id);
+            if (message instanceof Message.Log log) {
+                assignment.listener().printed(unit, log.text());
+            } else if (message instanceof Message.Progress progress) {
+                if (!(progress.fraction() >= 0 && progress.fraction() <= 1)) {
+                    throw new ProtocolException("a share of " + progress.fraction() + " cannot be done");
+                }
+                signs.progressed();
+                assignment.listener().progressed(unit, progress.fraction());
+            } else if (message instanceof Message.Overflowed) {
+                assignment.overflow();
+                owner.onOverflow(Worker.this, assignment, unit);
+            } else {
+                UnitEnd end = assignment.end(unit, Translation.outcome(message), Translation.meter(message), reckoning());
+                if (end != null) {
+                    ends.add(end);
+                    tasksRun.addAndGet(assignment.isOfTasks() && end.usage() != null ? 1 : 0);
+                    damaged |= message instanceof Message.Failed failed && failed.damaged();
+                }
+                if (assignment.isOver()) {
+                    tell();
+                }
+            }
+        }
 
-    private static JobTypeDescription description(Message.TypeDescription type) {
-        return new JobTypeDescription(
-                type.name(),
-                type.description(),
-                type.paramsSchema(),
-                type.examples().stream()
-                        .map(example -> new JobTypeDescription.Example(example.name(), example.params()))
-                        .toList());
+        /** What a death ends is told after this; what was told before must have been. */
+        void tell() {
+            Assignment assignment = current.get();
+            if (ends.isEmpty() || assignment == null) {
+                return;
+            }
+            if (assignment.isOver()) {
+                current.set(null);
+            }
+            List<UnitEnd> told = ends;
+            ends = new ArrayList<>();
+            owner.onEnded(Worker.this, assignment, told, damaged);
+        }
     }
 }

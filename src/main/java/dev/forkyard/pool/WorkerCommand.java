@@ -5,7 +5,6 @@ import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together the command line of a worker JVM. */
@@ -14,25 +13,26 @@ record WorkerCommand(WorkerClassPath classPath, PoolProperties properties) {
     private static final String MAIN = "dev.forkyard.worker.WorkerMain";
 
     /** An ordinary worker. */
-    List<String> worker(OptionalInt core, LaunchOptions options, @Nullable Path archive) {
+    List<String> worker(LaunchOptions options, @Nullable Path archive) {
         List<String> flags = archive == null ? List.of() : List.of("-XX:SharedArchiveFile=" + archive);
-        return command(core, options, flags);
+        return command(options, flags);
     }
 
     /** A worker that leaves a class-data archive behind when it has stopped. */
     List<String> archiving(LaunchOptions options, Path archive) {
-        return command(OptionalInt.empty(), options, List.of("-XX:ArchiveClassesAtExit=" + archive));
+        return command(options, List.of("-XX:ArchiveClassesAtExit=" + archive));
     }
 
     /** One thread does the work, on one core: the serial collector serves it best and costs an idle worker least. */
-    private List<String> command(OptionalInt core, LaunchOptions options, List<String> flags) {
-        List<String> command = new ArrayList<>(Pinning.prefix(core));
+    private List<String> command(LaunchOptions options, List<String> flags) {
+        List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + properties.heapMegabytes() + "m");
         command.add("-XX:+UseSerialGC");
+        command.add("-XX:ActiveProcessorCount=1");
         command.add("-XX:-UsePerfData");
         command.add("-XX:+ExitOnOutOfMemoryError");
-        command.add("-XX:ErrorFile=" + options.scratch().resolve("hs_err.log"));
+        command.add("-XX:ErrorFile=" + options.directory().resolve(CrashReport.FILE));
         command.add("-Xlog:disable");
         command.add("-Xlog:all=error:stderr");
         command.addAll(tuning(Runtime.version().feature()));

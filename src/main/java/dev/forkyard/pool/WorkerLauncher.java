@@ -4,21 +4,19 @@ import dev.forkyard.protocol.LaunchOptions;
 import dev.forkyard.protocol.Message;
 import dev.forkyard.protocol.Message.Hello;
 import dev.forkyard.protocol.MessageChannel;
+import dev.forkyard.protocol.TaskProcesses;
 import java.io.File;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,92 +25,107 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts worker JVMs: each with an environment cleared of secrets, no standard input, a scratch directory, and a socket of
- * its own in a directory that only this user can enter. Safe for use by several threads; a launch blocks its caller.
+ * Starts worker JVMs: each with an environment cleared of secrets, no standard input, and a directory of its own, with its
+ * socket, below one that only this user can enter. Safe for use by several threads; a launch blocks its caller.
  */
 final class WorkerLauncher {
 
     private static final long KILL_SECONDS = 5;
     private static final Set<String> ENVIRONMENT = Set.of("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ");
+    private static final File NOTHING = new File("/dev/null");
 
     private final WorkerCommand commands;
     private final PoolProperties properties;
     private final Path runDirectory;
+    private final boolean tellsCore;
+    private final OomKills oomKills;
     private final AtomicLong launches = new AtomicLong();
 
-    WorkerLauncher(WorkerCommand commands, PoolProperties properties, Path runDirectory) {
+    /** @param tellsCore whether workers are to find out on which core they run, since nobody pins them to one */
+    WorkerLauncher(
+            WorkerCommand commands,
+            PoolProperties properties,
+            Path runDirectory,
+            boolean tellsCore,
+            OomKills oomKills) {
         this.commands = commands;
         this.properties = properties;
         this.runDirectory = runDirectory;
+        this.tellsCore = tellsCore;
+        this.oomKills = oomKills;
     }
 
     /** Starts a worker and waits until it has connected and said who it is. */
-    Worker launch(String name, OptionalInt core, java.util.Optional<Path> archive)
-            throws WorkerStartException, InterruptedException {
-        return launch(name, core, options -> commands.worker(core, options, archive.orElse(null)));
+    Worker launch(@Nullable Path archive) throws WorkerStartException, InterruptedException {
+        return launch(options -> commands.worker(options, archive));
     }
 
     /** The same for a worker that leaves a class-data archive behind when it is stopped. */
     Worker launchArchiving(Path archive) throws WorkerStartException, InterruptedException {
-        return launch("archiver", OptionalInt.empty(), options -> commands.archiving(options, archive));
+        return launch(options -> commands.archiving(options, archive));
     }
 
-    private Worker launch(String name, OptionalInt core, Function<LaunchOptions, List<String>> command)
+    private Worker launch(Function<LaunchOptions, List<String>> command)
             throws WorkerStartException, InterruptedException {
-        String unique = name + "." + launches.incrementAndGet();
-        Path socket = runDirectory.resolve(unique + ".sock");
-        Path scratch = runDirectory.resolve(unique);
-        Instant startedAt = Instant.now();
+        Path directory = runDirectory.resolve(Long.toString(launches.incrementAndGet()));
+        LaunchOptions options = options(directory);
         boolean launched = false;
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            Files.createDirectories(scratch);
-            server.bind(UnixDomainSocketAddress.of(socket), 1);
-            Process process = start(command.apply(options(socket, scratch)), scratch);
-            LastWords lastWords = new LastWords(process.getInputStream(), name);
-            MessageChannel channel = connect(server, process, name, lastWords);
+            Files.createDirectories(options.scratch());
+            MessageChannel.createOutbox(options.outbox());
+            server.bind(UnixDomainSocketAddress.of(options.socket()), 1);
+            WorkerProcess process = start(command.apply(options), options);
+            MessageChannel channel = connect(server, process, options.outbox());
             launched = true;
-            return new Worker(name, core, process, channel, lastWords, scratch, startedAt);
+            return new Worker(process, channel);
         } catch (IOException e) {
             throw new WorkerStartException("A worker cannot be started: " + e.getMessage(), e);
         } finally {
-            new File(socket.toString()).delete();
+            new File(options.socket().toString()).delete();
             if (!launched) {
-                removeQuietly(scratch);
+                removeQuietly(directory);
             }
         }
     }
 
-    private LaunchOptions options(Path socket, Path scratch) {
+    private LaunchOptions options(Path directory) {
         return new LaunchOptions(
-                socket,
-                scratch,
+                directory.resolve("socket"),
+                directory,
                 ProcessHandle.current().pid(),
                 properties.maxFrameLength(),
                 properties.maxResultLength(),
-                properties.maxLogLength());
+                properties.maxLogLength(),
+                properties.logOverflow() == PoolProperties.LogOverflow.FAIL,
+                tellsCore);
     }
 
-    private static Process start(List<String> command, Path scratch) throws IOException {
+    private WorkerProcess start(List<String> command, LaunchOptions options) throws IOException {
+        String token = TaskProcesses.newToken();
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(scratch.toFile())
-                .redirectInput(new File("/dev/null"))
+                .directory(options.scratch().toFile())
+                .redirectInput(NOTHING)
                 .redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         environment.keySet().retainAll(ENVIRONMENT);
-        return builder.start();
+        environment.put(TaskProcesses.VARIABLE, token);
+        Process process = builder.start();
+        LastWords lastWords = new LastWords(process.getInputStream(), "worker-" + process.pid());
+        return new WorkerProcess(process, token, lastWords, options.directory(), oomKills);
     }
 
-    private MessageChannel connect(ServerSocketChannel server, Process process, String name, LastWords lastWords)
+    private MessageChannel connect(ServerSocketChannel server, WorkerProcess process, Path outbox)
             throws WorkerStartException, InterruptedException {
         try {
-            return connect(server, process, name);
+            return accept(server, process.process(), outbox);
         } catch (ClosedByInterruptException e) {
-            end(process);
+            end(process.process());
             throw new InterruptedException();
         } catch (IOException e) {
-            String how = process.isAlive() ? complaint(e) : Death.describe(process.exitValue(), "");
-            end(process);
-            String words = lastWords.text();
+            boolean alive = process.isAlive();
+            end(process.process());
+            String how = alive ? complaint(e) : Death.describe(process.process().exitValue(), "");
+            String words = process.lastWords().text();
             throw new WorkerStartException(
                     "A worker JVM did not start: " + how + (words.isEmpty() ? "." : ". It said: " + words), e);
         }
@@ -127,13 +140,14 @@ final class WorkerLauncher {
     }
 
     /** A worker that dies, or that says nothing for too long, closes what is being waited for. */
-    private MessageChannel connect(ServerSocketChannel server, Process process, String name) throws IOException {
+    private MessageChannel accept(ServerSocketChannel server, Process process, Path outbox) throws IOException {
         AtomicReference<@Nullable AutoCloseable> awaited = new AtomicReference<>(server);
         var watch = process.onExit()
                 .completeOnTimeout(process, properties.startTimeout().toNanos(), TimeUnit.NANOSECONDS)
                 .thenAccept(ended -> closeQuietly(awaited.getAndSet(null)));
         SocketChannel socket = server.accept();
-        MessageChannel channel = new MessageChannel(socket, properties.maxFrameLength(), name);
+        MessageChannel channel =
+                MessageChannel.ofServer(socket, outbox, properties.maxFrameLength(), "worker-" + process.pid());
         if (!awaited.compareAndSet(server, channel)) {
             channel.close();
             throw new AsynchronousCloseException();
@@ -142,7 +156,7 @@ final class WorkerLauncher {
             greet(channel, process);
         } catch (IOException e) {
             channel.close();
-            throw e;
+            throw awaited.get() == null ? new AsynchronousCloseException() : e;
         }
         if (!awaited.compareAndSet(channel, null)) {
             throw new AsynchronousCloseException();
@@ -177,14 +191,14 @@ final class WorkerLauncher {
     }
 
     private String complaint(IOException e) {
-        return e instanceof ClosedChannelException
+        return e instanceof AsynchronousCloseException
                 ? "it said nothing for " + properties.startTimeout().toMillis() + " ms"
                 : String.valueOf(e.getMessage());
     }
 
-    private static void removeQuietly(Path scratch) {
+    private static void removeQuietly(Path directory) {
         try {
-            Directories.delete(scratch);
+            Directories.delete(directory);
         } catch (IOException e) {
             System.getLogger(WorkerLauncher.class.getName()).log(System.Logger.Level.DEBUG, "removing", e);
         }

@@ -4,9 +4,13 @@ import dev.forkyard.engine.Failure;
 import dev.forkyard.engine.FailureReason;
 import dev.forkyard.engine.Lease;
 import dev.forkyard.engine.Outcome;
+import dev.forkyard.engine.UnitEnd;
 import dev.forkyard.engine.Work;
 import dev.forkyard.engine.WorkListener;
 import dev.forkyard.protocol.FrameTooLargeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +45,8 @@ final class WorkerLease implements Lease {
     }
 
     @Override
-    public boolean start(Work work, WorkListener listener) {
-        Assignment started = new Assignment(IDS.incrementAndGet(), work, listener);
+    public boolean start(List<? extends Work> units, WorkListener listener) {
+        Assignment started = new Assignment(IDS.getAndAdd(units.size()) + 1, units, listener);
         assignment = started;
         pool.begun(worker, started);
         try {
@@ -52,19 +56,48 @@ final class WorkerLease implements Lease {
             }
             return alive;
         } catch (FrameTooLargeException e) {
-            String message = "The work is too large to be handed to a worker: " + e.getMessage() + ".";
-            Outcome outcome = new Outcome.Failed(Failure.of(FailureReason.OUTPUT_LIMIT, message));
-            pool.finished(worker, worker.end(started, outcome, null));
-            return true;
+            return units.size() > 1 ? startFirst(units, listener) : refuse(started, e);
+        }
+    }
+
+    /** All together are too large for one message; the others are given back for later. */
+    private boolean startFirst(List<? extends Work> units, WorkListener listener) {
+        List<UnitEnd> others = new ArrayList<>();
+        for (int unit = 1; unit < units.size(); unit++) {
+            others.add(new UnitEnd(unit, new Outcome.Returned(), null));
+        }
+        listener.ended(others, false);
+        return start(units.subList(0, 1), listener);
+    }
+
+    private boolean refuse(Assignment started, FrameTooLargeException e) {
+        String message = "The work is too large to be handed to a worker: " + e.getMessage() + ".";
+        Failure failure = Failure.of(FailureReason.OUTPUT_LIMIT, message);
+        pool.ended(worker, started, started.lose(failure, worker.reckoning()), false);
+        return true;
+    }
+
+    @Override
+    public void cancel(int unit) {
+        Assignment started = assignment;
+        if (started != null && worker.tell(started, started.cancel(unit))) {
+            pool.killAfterGrace(worker, started, unit);
         }
     }
 
     @Override
     public void cancel() {
         Assignment started = assignment;
-        if (started != null && !started.cancelled() && worker.has(started)) {
-            worker.cancel(started);
-            pool.killAfterGrace(worker, started);
+        if (started != null && worker.tell(started, started.cancelAll())) {
+            pool.killAfterGrace(worker, started, WorkerPool.WHICHEVER_RUNS);
+        }
+    }
+
+    @Override
+    public void recall() {
+        Assignment started = assignment;
+        if (started != null) {
+            worker.tell(started, started.recall());
         }
     }
 }

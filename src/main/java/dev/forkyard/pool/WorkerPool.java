@@ -1,96 +1,87 @@
 package dev.forkyard.pool;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.forkyard.engine.Isolation;
 import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.engine.Lease;
 import dev.forkyard.engine.TaskEngine;
-import java.io.IOException;
-import java.nio.file.Path;
+import dev.forkyard.engine.UnitEnd;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers of this machine, one JVM in each slot: started, leased, replaced when they die.
+ * The workers of this machine, one JVM in each slot: leased, replaced when they die, retired when they have served enough.
  *
- * <p>All state is guarded by this object's lock, which is never held while a process is started, a message sent, or a
- * listener told. Launches run on threads of their own, since each blocks until its JVM has connected.
+ * <p>What the slots hold is guarded by {@link Slots}' lock, which is never held while a process is started, a message sent,
+ * or a listener told.
  */
 public final class WorkerPool implements TaskEngine, AutoCloseable {
 
+    /** Stands for the unit of an assignment that runs when it is looked. */
+    static final int WHICHEVER_RUNS = -1;
+
     private static final System.Logger LOG = System.getLogger(WorkerPool.class.getName());
-    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
-    private static final long STOP_SECONDS = 2;
-    private static final long LAUNCH_END_SECONDS = 10;
+    private static final Duration STOP = Duration.ofSeconds(2);
 
     private final PoolProperties properties;
     private final PoolObserver observer;
     private final Pinning pinning;
     private final CoreLedger ledger;
-    private final RunDirectory runDirectory;
-    private final List<Slot> slots;
-    private final ExecutorService launches = Executors.newCachedThreadPool(Threads.daemon("pool-launch"));
+    private final WorkerSource source;
+    private final Slots slots;
+    private final Spares spares;
+    private final Upkeep upkeep;
+    private final ExecutorService errands = Executors.newCachedThreadPool(Threads.daemon("pool-errand"));
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(Threads.daemon("pool-timer"));
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
-    private volatile List<JobTypeDescription> jobTypes = List.of();
     private volatile Runnable signal = () -> {};
+    private volatile boolean closed;
 
-    @GuardedBy("this") private final Deque<Slot> idle = new ArrayDeque<>();
-
-    @GuardedBy("this") private @Nullable String problem;
-
-    @GuardedBy("this") private boolean closed;
-
-    WorkerPool(PoolProperties properties, PoolObserver observer) throws IOException {
+    WorkerPool(PoolProperties properties, PoolObserver observer) {
         this.properties = properties;
         this.observer = observer;
         this.pinning = Pinning.decide(properties.pin());
         this.ledger = new CoreLedger(pinning.cpus(), System::nanoTime);
-        this.runDirectory = RunDirectory.create();
-        int size =
-                properties.size() > 0 ? properties.size() : Runtime.getRuntime().availableProcessors();
-        List<Slot> all = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-            all.add(new Slot("worker-" + (i + 1), pinning.coreFor(i)));
-        }
-        this.slots = List.copyOf(all);
+        this.source = new WorkerSource(properties, !pinning.active());
+        this.slots = new Slots(properties, pinning);
+        this.spares = new Spares(properties, source, new Events(), observer, this::settle, errands, timer);
+        this.upkeep = new Upkeep(properties, slots, spares, this::retire, this::stop);
     }
 
     /** Starts the workers, in the background; the future completes once each slot has had a worker that runs. */
     CompletableFuture<Void> start() {
-        LOG.log(System.Logger.Level.INFO, "Starting {0} workers. {1}", slots.size(), pinning.reason());
-        var unused = timer.scheduleAtFixedRate(ledger::tick, 1, 1, TimeUnit.SECONDS);
-        launches.execute(() -> prepare(1));
-        return ready;
+        PoolStatus status = status();
+        LOG.log(System.Logger.Level.INFO, "Starting {0} workers. {1}", status.size(), status.pinning());
+        if (!status.memory().fits()) {
+            LOG.log(System.Logger.Level.WARNING, status.memory().explanation());
+        }
+        var ticks = timer.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+        settle();
+        return ready.whenComplete((done, error) -> ticks.isCancelled());
     }
 
     @Override
-    public Optional<Lease> lease() {
-        Slot slot;
-        Worker worker;
-        synchronized (this) {
-            slot = idle.poll();
-            if (slot == null) {
-                return Optional.empty();
-            }
-            slot.state = WorkerStatus.State.BUSY;
-            worker = slot.worker;
+    public Optional<Lease> lease(Isolation isolation) {
+        Slots.Grant grant = slots.lease(isolation, spares);
+        if (grant.wanting()) {
+            settle();
         }
+        Worker worker = grant.worker();
         if (worker == null) {
-            throw new IllegalStateException(slot.name + " is idle without a worker");
+            return Optional.empty();
+        }
+        if (isolation == Isolation.FRESH) {
+            errands.execute(() -> pinning.pin(worker));
+            settle();
         }
         return Optional.of(new WorkerLease(worker, this));
     }
@@ -108,16 +99,17 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
 
     @Override
     public List<JobTypeDescription> jobTypes() {
-        return jobTypes;
+        return spares.jobTypes();
+    }
+
+    @Override
+    public Optional<String> problem() {
+        return Optional.ofNullable(spares.problem());
     }
 
     /** All workers, in the order of their slots. */
     public List<WorkerStatus> workers() {
-        List<SlotSnapshot> snapshots;
-        synchronized (this) {
-            snapshots = slots.stream().map(SlotSnapshot::of).toList();
-        }
-        return snapshots.stream().map(SlotSnapshot::toStatus).toList();
+        return slots.snapshots().stream().map(SlotSnapshot::toStatus).toList();
     }
 
     /** The worker of that name. */
@@ -126,22 +118,26 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
     }
 
     /** How the pool stands. */
-    public synchronized PoolStatus status() {
-        int busy = count(WorkerStatus.State.BUSY);
-        int free = count(WorkerStatus.State.IDLE);
+    public PoolStatus status() {
+        Slots.Counts counts = slots.counts();
         return new PoolStatus(
-                slots.size(),
-                ready.isDone() && !closed && busy + free > 0,
-                free,
-                busy,
-                slots.size() - busy - free,
+                counts.size(),
+                ready.isDone() && !closed && counts.idle() + counts.busy() + counts.stopped() > 0,
+                counts.idle(),
+                counts.busy(),
+                counts.starting(),
                 pinning.active(),
                 pinning.reason(),
-                problem,
-                0,
-                0,
-                PoolStatus.Circuit.CLOSED,
-                new MemoryFit(0, 0, true, ""));
+                spares.problem(),
+                counts.stopped(),
+                spares.count(),
+                spares.circuit(),
+                MachineMemory.read()
+                        .fit(
+                                counts.size(),
+                                properties.spares(),
+                                properties.heap().toBytes(),
+                                Runtime.getRuntime().maxMemory()));
     }
 
     /**
@@ -150,7 +146,19 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
      * @param size from 1 to {@link PoolProperties#MAX_SIZE}
      */
     public PoolStatus resize(int size) {
-        throw new IllegalArgumentException("" + size);
+        if (size < 1 || size > PoolProperties.MAX_SIZE) {
+            throw new IllegalArgumentException(
+                    "a pool has 1 to %d workers, not %d".formatted(PoolProperties.MAX_SIZE, size));
+        }
+        LOG.log(System.Logger.Level.INFO, "The pool is to have {0} workers.", size);
+        slots.resize(size).forEach(this::stop);
+        spares.tryNow();
+        settle();
+        PoolStatus status = status();
+        if (!status.memory().fits()) {
+            LOG.log(System.Logger.Level.WARNING, status.memory().explanation());
+        }
+        return status;
     }
 
     /**
@@ -158,168 +166,109 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
      * Returns at once; empty if there is no such worker.
      */
     public Optional<WorkerStatus> restart(String id, boolean force) {
-        return worker(id).filter(each -> force);
+        Optional<Slot> slot = slots.find(id);
+        slot.ifPresent(found -> {
+            if (force) {
+                slots.occupants(found)
+                        .forEach(worker -> errands.execute(
+                                () -> worker.kill(Death.Cause.order("its restart was asked for, by force"))));
+            } else {
+                retire(found, Restart.REQUESTED);
+            }
+            spares.tryNow();
+            settle();
+        });
+        return slot.flatMap(found -> worker(id));
     }
 
     /** What each core did, in the order of their numbers. */
     public List<CoreStatus> cores() {
         return ledger.lines().stream()
-                .map(line -> {
-                    String worker = pinnedTo(line.core());
-                    return new CoreStatus(
-                            line.core(),
-                            worker,
-                            worker != null,
-                            line.tasks(),
-                            line.busy(),
-                            line.cpu(),
-                            line.idle(),
-                            line.utilization1m(),
-                            line.utilization5m());
-                })
+                .map(line -> CoreStatus.of(line, slots.pinnedTo(line.core())))
                 .toList();
     }
 
     /** Stops every worker, by force where it is busy or does not stop by itself. What it was doing is told as lost. */
     @Override
     public void close() {
-        List<Worker> workers = new ArrayList<>();
-        synchronized (this) {
-            closed = true;
-            idle.clear();
-            slots.stream()
-                    .map(slot -> slot.worker)
-                    .filter(java.util.Objects::nonNull)
-                    .forEach(workers::add);
-        }
+        closed = true;
+        List<Worker> workers = new ArrayList<>(slots.close());
+        workers.addAll(spares.close());
         timer.shutdownNow();
-        launches.shutdownNow();
         for (Worker worker : workers) {
             if (worker.assignment() == null) {
-                worker.stop();
+                worker.stop(STOP);
             } else {
-                worker.kill();
+                worker.kill(Death.Cause.order("the server is being stopped"));
             }
         }
-        var ends = workers.stream().map(Worker::death).toArray(CompletableFuture<?>[]::new);
-        try {
-            CompletableFuture.allOf(ends).get(STOP_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            LOG.log(System.Logger.Level.DEBUG, "Some workers did not stop by themselves", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        long deadline = System.nanoTime() + STOP.toNanos();
+        for (Worker worker : workers) {
+            if (!worker.awaitEnd(Duration.ofNanos(deadline - System.nanoTime()))) {
+                worker.end(Death.Cause.order("the server is being stopped"));
+            }
         }
-        workers.stream().filter(worker -> !worker.death().isDone()).forEach(Worker::end);
+        errands.shutdownNow();
         try {
-            if (!launches.awaitTermination(LAUNCH_END_SECONDS, TimeUnit.SECONDS)) {
+            if (!errands.awaitTermination(properties.startTimeout().toSeconds(), TimeUnit.SECONDS)) {
                 LOG.log(System.Logger.Level.WARNING, "Some workers are still being started while the pool is closed");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        runDirectory.delete();
+        source.close();
     }
 
-    /** Makes what all workers start from, then starts them; again after a while when that fails. */
-    private void prepare(int attempt) {
-        try {
-            WorkerClassPath classPath = WorkerClassPath.prepare(properties.cacheDirectory(), properties.classPath());
-            WorkerLauncher launcher =
-                    new WorkerLauncher(new WorkerCommand(classPath, properties), properties, runDirectory.path());
-            Optional<Path> archive = new ClassDataArchive(classPath, properties).prepare(launcher);
-            Launch launch = slot -> launcher.launch(slot.name, slot.core, archive);
-            slots.forEach(slot -> later(Duration.ZERO, () -> launch(slot, launch)));
-        } catch (IOException | RuntimeException e) {
-            synchronized (this) {
-                problem = "The workers' class path cannot be prepared: " + e.getMessage();
-            }
-            Duration wait = BACKOFF.after(attempt);
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "The workers' class path cannot be prepared. Trying again in " + wait.toMillis() + " ms.",
-                    e);
-            later(wait, () -> prepare(attempt + 1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Gives vacant slots the JVMs that are ready, and has as many started as are missing. */
+    private void settle() {
+        for (Slots.Move move : slots.assign(spares)) {
+            errands.execute(() -> moveIn(move));
         }
-    }
-
-    /** Fills a slot; again after a while when that fails. */
-    private void launch(Slot slot, Launch launch) {
-        long began = System.nanoTime();
-        Worker worker = null;
-        try {
-            worker = launch.of(slot);
-            WorkerOwner owner = new WorkerOwner(slot, launch);
-            observer.workerStarted(Duration.ofNanos(System.nanoTime() - began));
-            worker.watch(owner);
-            if (jobTypes.isEmpty()) {
-                jobTypes = worker.describe().get(properties.startTimeout().toNanos(), TimeUnit.NANOSECONDS);
-            }
-            serve(slot, worker);
-        } catch (WorkerStartException | ExecutionException | TimeoutException | RuntimeException | Error e) {
-            discard(worker);
-            retryLater(slot, launch, e);
-        } catch (InterruptedException e) {
-            discard(worker);
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void discard(@Nullable Worker worker) {
-        if (worker != null) {
-            worker.end();
-        }
-    }
-
-    private void serve(Slot slot, Worker worker) throws WorkerStartException {
-        synchronized (this) {
-            if (closed || !worker.isAlive()) {
-                throw new WorkerStartException("A worker JVM ended as soon as it had started.");
-            }
-            slot.worker = worker;
-            slot.state = WorkerStatus.State.IDLE;
-            slot.launches++;
-            slot.servesSinceNanos = System.nanoTime();
-            problem = null;
-            idle.add(slot);
-            if (slots.stream().allMatch(each -> each.launches > 0)) {
-                ready.complete(null);
-            }
-        }
+        spares.require(slots.demand() + properties.spares());
         signal.run();
     }
 
-    private void retryLater(Slot slot, Launch launch, Throwable e) {
-        Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-        String message = e instanceof TimeoutException
-                ? "A worker did not describe its job types within "
-                        + properties.startTimeout().toMillis() + " ms."
-                : String.valueOf(cause.getMessage());
-        Duration wait;
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            slot.state = WorkerStatus.State.DEAD;
-            slot.failuresInARow++;
-            wait = BACKOFF.after(slot.failuresInARow);
-            problem = message;
+    private void moveIn(Slots.Move move) {
+        Worker worker = move.worker();
+        worker.place(move.slot().place());
+        pinning.pin(worker);
+        apply(slots.settle(move));
+        if (slots.allHaveServed()) {
+            ready.complete(null);
         }
-        LOG.log(System.Logger.Level.ERROR, "{0}: {1} Trying again in {2} ms.", slot.name, message, wait.toMillis());
-        observer.workerRestarted("START_FAILED");
-        later(wait, () -> launch(slot, launch));
+        settle();
     }
 
-    /** Has a launch run on a thread of its own after so long, unless the pool is closed by then. */
-    private synchronized void later(Duration wait, Runnable launch) {
-        if (closed) {
-            return;
+    private void apply(Slots.Change change) {
+        change.departing().forEach(this::stop);
+        change.renewed().ifPresent(observer::workerRestarted);
+        change.overdue().ifPresent(slot -> retire(slot, Restart.MAX_TASKS));
+    }
+
+    private void retire(Slot slot, Restart why) {
+        if (slots.retire(slot, why)) {
+            settle();
         }
-        if (wait.isZero()) {
-            launches.execute(launch);
-        } else {
-            var unused = timer.schedule(() -> later(Duration.ZERO, launch), wait.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void stop(Worker worker) {
+        if (!closed) {
+            errands.execute(() -> {
+                worker.stop(STOP);
+                if (!worker.awaitEnd(STOP)) {
+                    worker.end(Death.Cause.order("it was told to stop and did not"));
+                }
+            });
+        }
+    }
+
+    private void tick() {
+        try {
+            ledger.tick();
+            upkeep.look();
+            settle();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "A look after the workers failed; the next follows", e);
         }
     }
 
@@ -329,118 +278,79 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
 
     /** The worker turned out to be dead; its slot is being filled again already. */
     void unbegun(Worker worker, Assignment assignment) {
-        ledger.end(worker.core(), OptionalInt.empty(), assignment.startedNanos(), Duration.ZERO, false);
+        worker.core().ifPresent(core -> ledger.end(core, assignment.startedNanos()));
     }
 
     /** Frees the slot, then tells the scheduler, so that it finds the worker idle. */
-    void finished(Worker worker, Assignment.End end) {
-        account(worker, end);
-        synchronized (this) {
-            for (Slot slot : slots) {
-                if (slot.worker == worker && slot.state == WorkerStatus.State.BUSY) {
-                    slot.state = WorkerStatus.State.IDLE;
-                    slot.failuresInARow = 0;
-                    if (!closed) {
-                        idle.add(slot);
-                    }
-                }
+    void ended(Worker worker, Assignment assignment, List<UnitEnd> ends, boolean damaged) {
+        account(worker, assignment, ends);
+        boolean last = assignment.isOver();
+        if (last) {
+            unbegun(worker, assignment);
+            apply(slots.free(worker, damaged));
+            if (damaged) {
+                observer.workerRestarted(Restart.DAMAGED);
+                settle();
             }
         }
-        end.tell();
-        signal.run();
+        assignment.listener().ended(ends, last);
     }
 
-    private void account(Worker worker, Assignment.End end) {
-        Integer core = end.usage().core();
-        boolean task = end.assignment().work() instanceof dev.forkyard.engine.Work.Run;
-        ledger.end(
-                worker.core(),
-                core == null ? OptionalInt.empty() : OptionalInt.of(core),
-                end.assignment().startedNanos(),
-                end.usage().cpu(),
-                task);
-    }
-
-    synchronized void killAfterGrace(Worker worker, Assignment assignment) {
-        if (!closed) {
-            long grace = properties.cancelGrace().toMillis();
-            var unused = timer.schedule(() -> worker.kill(assignment), grace, TimeUnit.MILLISECONDS);
+    private void account(Worker worker, Assignment assignment, List<UnitEnd> ends) {
+        for (UnitEnd end : ends) {
+            if (end.usage() != null) {
+                ledger.add(end.usage(), assignment.isOfTasks(), worker.core().isEmpty());
+            }
         }
     }
 
-    @GuardedBy("this") private int count(WorkerStatus.State state) {
-        return (int) slots.stream().filter(slot -> slot.state == state).count();
-    }
-
-    private @Nullable String pinnedTo(int core) {
-        return slots.stream()
-                .filter(slot -> slot.core.isPresent() && slot.core.getAsInt() == core)
-                .map(slot -> slot.name)
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** Starts a JVM for a slot. */
-    private interface Launch {
-        Worker of(Slot slot) throws WorkerStartException, InterruptedException;
+    /** @param unit the one to be ended, or {@link #WHICHEVER_RUNS} then */
+    void killAfterGrace(Worker worker, Assignment assignment, int unit) {
+        if (!closed) {
+            long grace = properties.cancelGrace().toMillis();
+            var unused = timer.schedule(
+                    () -> errands.execute(() -> worker.kill(assignment, unit)), grace, TimeUnit.MILLISECONDS);
+        }
     }
 
     /** What becomes of a slot when its worker ends something, or ends itself. */
-    private final class WorkerOwner implements Worker.Owner {
+    private final class Events implements Worker.Owner {
 
-        private final Slot slot;
-        private final Launch launch;
-
-        WorkerOwner(Slot slot, Launch launch) {
-            this.slot = slot;
-            this.launch = launch;
+        @Override
+        public void onEnded(Worker worker, Assignment assignment, List<UnitEnd> ends, boolean damaged) {
+            ended(worker, assignment, ends, damaged);
         }
 
         @Override
-        public void onFinished(Worker worker, Assignment.End end) {
-            finished(worker, end);
+        public void onOverflow(Worker worker, Assignment assignment, int unit) {
+            killAfterGrace(worker, assignment, unit);
         }
 
         @Override
-        public void onDeath(Worker worker, Death death, Assignment.@Nullable End lost) {
-            boolean replace;
-            Duration wait = Duration.ZERO;
-            synchronized (WorkerPool.this) {
-                boolean served = slot.worker == worker;
-                replace = served && !closed;
-                if (served) {
-                    idle.remove(slot);
-                    wait = beforeReplacing(lost != null);
-                    slot.state = closed || !wait.isZero() ? WorkerStatus.State.DEAD : WorkerStatus.State.STARTING;
-                    problem = wait.isZero() ? problem : death.toFailure().message();
-                }
+        public void onDeath(Worker worker, Death death, @Nullable Assignment assignment, List<UnitEnd> ends) {
+            Optional<Slots.Change> change = slots.vacate(worker);
+            change.ifPresent(WorkerPool.this::apply);
+            if (assignment != null) {
+                account(worker, assignment, ends);
+                unbegun(worker, assignment);
             }
-            if (lost != null) {
-                account(worker, lost);
-                lost.tell();
-            }
-            runDirectory.remove(worker.scratch());
-            if (replace) {
+            source.clear(worker);
+            if (change.isPresent() && !closed) {
                 LOG.log(
                         System.Logger.Level.WARNING,
                         "{0} (process {1}) ended: {2}",
-                        slot.name,
+                        worker.name(),
                         Long.toString(worker.pid()),
                         death.toFailure().message());
-                observer.workerRestarted(
-                        lost != null && lost.assignment().cancelled()
-                                ? "CANCELLED"
-                                : death.toFailure().reason().name());
-                later(wait, () -> launch(slot, launch));
+                observer.workerRestarted(death.restart(ends));
             }
-        }
-
-        /** None after a worker that had work or lived long; those that keep dying by themselves are started ever later. */
-        @GuardedBy("WorkerPool.this") private Duration beforeReplacing(boolean hadWork) {
-            boolean livedLong =
-                    System.nanoTime() - slot.servesSinceNanos > BACKOFF.most().toNanos();
-            slot.failuresInARow = hadWork || livedLong ? 0 : slot.failuresInARow + 1;
-            return slot.failuresInARow <= 1 ? Duration.ZERO : BACKOFF.after(slot.failuresInARow - 1);
+            spares.died(worker, death, assignment != null);
+            if (assignment != null) {
+                assignment.listener().ended(ends, true);
+            }
+            if (!closed) {
+                settle();
+            }
         }
     }
 }

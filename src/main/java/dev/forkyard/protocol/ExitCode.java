@@ -16,6 +16,8 @@ public enum ExitCode {
     PROTOCOL_ERROR(82, "it could not understand the server"),
     /** The command line was wrong. */
     BAD_ARGUMENTS(83, "it was started with wrong arguments"),
+    /** A task had done it harm, so it is not to be used again. */
+    DAMAGED(85, "a task had damaged it"),
     /** The worker's own code failed. */
     INTERNAL_ERROR(84, "it failed by its own fault");
 

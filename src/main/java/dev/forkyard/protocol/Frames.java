@@ -56,6 +56,15 @@ final class Frames {
         return decode(type, new PayloadReader(ByteBuffer.wrap(payload(length))));
     }
 
+    /** Whether {@link #read} would find a whole frame in what has arrived. */
+    boolean hasArrived() {
+        if (arrived.remaining() < HEADER) {
+            return false;
+        }
+        int length = arrived.getInt(arrived.position() + Integer.BYTES + 1);
+        return length >= 0 && length <= arrived.remaining() - HEADER;
+    }
+
     private static Message decode(byte type, PayloadReader in) throws ProtocolException {
         Message message;
         try {

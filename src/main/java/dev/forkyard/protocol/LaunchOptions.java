@@ -7,35 +7,56 @@ import java.util.List;
  * What a worker is told on its command line, in this order.
  *
  * @param socket the Unix domain socket to connect to
- * @param scratch an existing directory for the worker alone
+ * @param directory an existing directory for the worker alone, with what {@link #scratch()} and {@link #outbox()} name
  * @param parentPid process id of the server; the worker ends when that process does
  * @param maxFrameLength most bytes of one frame
  * @param maxResultLength most characters of one result
- * @param maxLogLength most bytes that one unit of work may print before the rest is dropped
+ * @param maxLogLength most bytes that one unit of work may print
+ * @param stopsOnOverflow whether a unit that prints more is stopped; else the rest is dropped
+ * @param tellsCore whether the worker is to find out on which core its units ran
  */
 public record LaunchOptions(
-        Path socket, Path scratch, long parentPid, int maxFrameLength, int maxResultLength, int maxLogLength) {
+        Path socket,
+        Path directory,
+        long parentPid,
+        int maxFrameLength,
+        int maxResultLength,
+        int maxLogLength,
+        boolean stopsOnOverflow,
+        boolean tellsCore) {
+
+    /** The worker's current and temporary directory, empty when a task begins. */
+    public Path scratch() {
+        return directory.resolve("scratch");
+    }
+
+    /** The file in which what the worker sends survives it. */
+    public Path outbox() {
+        return directory.resolve("outbox");
+    }
 
     /** The command line arguments that {@link #parse} understands. */
     public List<String> toArguments() {
         return List.of(
                 socket.toString(),
-                scratch.toString(),
+                directory.toString(),
                 Long.toString(parentPid),
                 Integer.toString(maxFrameLength),
                 Integer.toString(maxResultLength),
-                Integer.toString(maxLogLength));
+                Integer.toString(maxLogLength),
+                Boolean.toString(stopsOnOverflow),
+                Boolean.toString(tellsCore));
     }
 
     /**
      * The options that stand on a command line.
      *
-     * @throws IllegalArgumentException if these are not six, or a number is none
+     * @throws IllegalArgumentException if these are not eight, or a number is none
      */
     public static LaunchOptions parse(List<String> arguments) {
-        if (arguments.size() != 6) {
-            throw new IllegalArgumentException("expected socket, scratch, parent pid, max frame, max result, max log"
-                    + " but got " + arguments.size() + " arguments");
+        if (arguments.size() != 8) {
+            throw new IllegalArgumentException("expected socket, directory, parent pid, max frame, max result, max log,"
+                    + " stops on overflow, tells core but got " + arguments.size() + " arguments");
         }
         return new LaunchOptions(
                 Path.of(arguments.get(0)),
@@ -43,6 +64,8 @@ public record LaunchOptions(
                 Long.parseLong(arguments.get(2)),
                 Integer.parseInt(arguments.get(3)),
                 Integer.parseInt(arguments.get(4)),
-                Integer.parseInt(arguments.get(5)));
+                Integer.parseInt(arguments.get(5)),
+                Boolean.parseBoolean(arguments.get(6)),
+                Boolean.parseBoolean(arguments.get(7)));
     }
 }

@@ -10,9 +10,10 @@ import java.util.List;
  * {@code int} number of its items and these items, a constant as the string of its name,
  * a nested record as its components. The type codes are in {@link MessageCodec}.
  *
- * <p>The {@code id} of a unit of work is the server's, unique for one worker. For each {@link Split}, {@link Run} and
- * {@link Combine} the worker answers with exactly one {@link Tasks}, {@link Value}, {@link Failed} or {@link Cancelled},
- * after all {@link Progress} and {@link Log} of that unit. A worker is sent one unit at a time.
+ * <p>The {@code id} of a unit of work is the server's, unique for one worker and growing. The worker runs its units one
+ * after the other, in the order of their ids, and answers each with exactly one {@link Tasks}, {@link Value}, {@link Failed}
+ * or {@link Cancelled}, after all {@link Progress} and {@link Log} of that unit, or with {@link Returned} when it was never
+ * begun. It is sent more only when it has answered all.
  */
 public sealed interface Message {
 
@@ -33,8 +34,13 @@ public sealed interface Message {
     /** Server to worker: split a job; answered by {@link Tasks}. */
     record Split(long id, String job, String type, String params) implements Message {}
 
-    /** Server to worker: run an attempt at a task; answered by {@link Value}. */
-    record Run(long id, String job, String type, int index, int attempt, String input) implements Message {}
+    /** Server to worker: run an attempt at each of these tasks, whose ids begin with {@code firstId}. */
+    record Run(long firstId, String job, String type, List<TaskInput> tasks) implements Message {
+
+        public Run {
+            tasks = List.copyOf(tasks);
+        }
+    }
 
     /** Server to worker: combine the results of all tasks; answered by {@link Value}. */
     record Combine(long id, String job, String type, String params, List<String> results) implements Message {
@@ -44,17 +50,29 @@ public sealed interface Message {
         }
     }
 
-    /** Server to worker: stop this unit; ignored when it is not the one under way. */
-    record Cancel(long id) implements Message {}
+    /** Server to worker: stop the unit under way if its id lies between these, and return those that have not begun. */
+    record Cancel(long firstId, long lastId) implements Message {}
+
+    /** Server to worker: return the units that have not begun, up to that id. */
+    record Recall(long lastId) implements Message {}
 
     /** Server to worker: exit once idle. */
     record Stop() implements Message {}
+
+    /** Worker to server: it is warm, and waits for work. */
+    record Ready() implements Message {}
+
+    /** Worker to server: it lives; sent when it has had nothing else to say for a second. */
+    record Heartbeat() implements Message {}
 
     /** Worker to server: the share of the unit that is done, from 0 to 1. */
     record Progress(long id, double fraction) implements Message {}
 
     /** Worker to server: text that the unit printed. */
     record Log(long id, String text) implements Message {}
+
+    /** Worker to server: the unit has printed more than it may, and is being stopped for it. */
+    record Overflowed(long id) implements Message {}
 
     /** Worker to server: a split ended well; each input is JSON. */
     record Tasks(long id, List<String> inputs, Meter meter) implements Message {
@@ -79,31 +97,49 @@ public sealed interface Message {
      * @param message a sentence for people
      * @param exceptionType class name of what was thrown; empty when nothing was
      * @param stack its stack trace; empty when nothing was thrown
+     * @param damaged whether the JVM may have come to harm, so that it must not be used again
      */
-    record Failed(long id, FailureKind kind, String message, String exceptionType, String stack, Meter meter)
+    record Failed(
+            long id,
+            FailureKind kind,
+            String message,
+            String exceptionType,
+            String stack,
+            boolean damaged,
+            Meter meter)
             implements Message {}
 
     /** Worker to server: the unit stopped since it was told to. */
     record Cancelled(long id, Meter meter) implements Message {}
 
+    /** Worker to server: the unit was never begun. */
+    record Returned(long id) implements Message {}
+
     /** What a worker itself can tell of a failure. */
     enum FailureKind {
         /** The job type's code threw. */
         TASK_ERROR,
-        /** The result is longer than allowed. */
+        /** There was no memory of some kind, and the JVM did not end for it. */
+        OUT_OF_MEMORY,
+        /** The result, or what was printed, is longer than allowed. */
         OUTPUT_LIMIT
     }
 
     /**
      * What a unit took, as the worker measured it.
      *
+     * @param startedAtMicros when it began, in microseconds since 1970 UTC
      * @param wallNanos by the monotonic clock
      * @param cpuNanos processor time of the thread that ran it
      * @param gcNanos time in the collectors
      * @param allocatedBytes heap that the thread allocated
      * @param core the logical CPU it ended on; -1 where the OS does not tell
      */
-    record Meter(long wallNanos, long cpuNanos, long gcNanos, long allocatedBytes, int core) {}
+    record Meter(
+            long startedAtMicros, long wallNanos, long cpuNanos, long gcNanos, long allocatedBytes, int core) {}
+
+    /** One attempt at one task, with its JSON input. */
+    record TaskInput(int index, int attempt, String input) {}
 
     /**
      * Another form in which a result can be had.

@@ -7,13 +7,19 @@ import dev.forkyard.protocol.Message.Describe;
 import dev.forkyard.protocol.Message.Described;
 import dev.forkyard.protocol.Message.Failed;
 import dev.forkyard.protocol.Message.FailureKind;
+import dev.forkyard.protocol.Message.Heartbeat;
 import dev.forkyard.protocol.Message.Hello;
 import dev.forkyard.protocol.Message.Log;
 import dev.forkyard.protocol.Message.Meter;
 import dev.forkyard.protocol.Message.OtherForm;
 import dev.forkyard.protocol.Message.ParamsExample;
 import dev.forkyard.protocol.Message.Progress;
+import dev.forkyard.protocol.Message.Overflowed;
+import dev.forkyard.protocol.Message.Ready;
+import dev.forkyard.protocol.Message.Recall;
+import dev.forkyard.protocol.Message.Returned;
 import dev.forkyard.protocol.Message.Run;
+import dev.forkyard.protocol.Message.TaskInput;
 import dev.forkyard.protocol.Message.Split;
 import dev.forkyard.protocol.Message.Stop;
 import dev.forkyard.protocol.Message.Tasks;
@@ -40,18 +46,21 @@ final class MessageCodec {
     private static final byte VALUE = 12;
     private static final byte FAILED = 13;
     private static final byte CANCELLED = 14;
+    private static final byte RECALL = 15;
+    private static final byte RETURNED = 16;
+    private static final byte OVERFLOWED = 17;
+    private static final byte HEARTBEAT = 18;
+    private static final byte READY = 19;
 
     private MessageCodec() {}
 
     /** Writes the message's components and returns its type code. */
     static byte write(Message message, PayloadWriter out) {
         if (message instanceof Run m) {
-            out.int64(m.id())
-                    .string(m.job())
-                    .string(m.type())
-                    .int32(m.index())
-                    .int32(m.attempt())
-                    .string(m.input());
+            out.int64(m.firstId()).string(m.job()).string(m.type()).int32(m.tasks().size());
+            for (TaskInput task : m.tasks()) {
+                out.int32(task.index()).int32(task.attempt()).string(task.input());
+            }
             return RUN;
         } else if (message instanceof Value m) {
             out.int64(m.id()).string(m.json()).int32(m.forms().size());
@@ -84,21 +93,41 @@ final class MessageCodec {
                     .string(m.kind().name())
                     .string(m.message())
                     .string(m.exceptionType())
-                    .string(m.stack());
+                    .string(m.stack())
+                    .int32(m.damaged() ? 1 : 0);
             meter(m.meter(), out);
             return FAILED;
         } else if (message instanceof Cancelled m) {
             meter(m.meter(), out.int64(m.id()));
             return CANCELLED;
         } else if (message instanceof Cancel m) {
-            out.int64(m.id());
+            out.int64(m.firstId()).int64(m.lastId());
             return CANCEL;
+        } else if (message instanceof Recall m) {
+            out.int64(m.lastId());
+            return RECALL;
+        } else if (message instanceof Returned m) {
+            out.int64(m.id());
+            return RETURNED;
+        } else if (message instanceof Overflowed m) {
+            out.int64(m.id());
+            return OVERFLOWED;
         } else if (message instanceof Hello m) {
             out.int32(m.protocolVersion()).int64(m.pid());
             return HELLO;
         } else if (message instanceof Described m) {
             types(m, out);
             return DESCRIBED;
+        }
+        return bare(message);
+    }
+
+    /** The type code of a message without components. */
+    private static byte bare(Message message) {
+        if (message instanceof Heartbeat) {
+            return HEARTBEAT;
+        } else if (message instanceof Ready) {
+            return READY;
         }
         return message instanceof Stop ? STOP : DESCRIBE;
     }
@@ -110,9 +139,18 @@ final class MessageCodec {
             case DESCRIBE -> new Describe();
             case DESCRIBED -> new Described(in.list(MessageCodec::type));
             case SPLIT -> new Split(in.int64(), in.string(), in.string(), in.string());
-            case RUN -> new Run(in.int64(), in.string(), in.string(), in.int32(), in.int32(), in.string());
+            case RUN -> new Run(
+                        in.int64(),
+                        in.string(),
+                        in.string(),
+                        in.list(i -> new TaskInput(i.int32(), i.int32(), i.string())));
             case COMBINE -> new Combine(in.int64(), in.string(), in.string(), in.string(), in.strings());
-            case CANCEL -> new Cancel(in.int64());
+            case CANCEL -> new Cancel(in.int64(), in.int64());
+            case RECALL -> new Recall(in.int64());
+            case RETURNED -> new Returned(in.int64());
+            case OVERFLOWED -> new Overflowed(in.int64());
+            case HEARTBEAT -> new Heartbeat();
+            case READY -> new Ready();
             case STOP -> new Stop();
             case PROGRESS -> new Progress(in.int64(), in.float64());
             case LOG -> new Log(in.int64(), in.string());
@@ -121,14 +159,21 @@ final class MessageCodec {
                 new Value(in.int64(), in.string(), in.list(i -> new OtherForm(i.string(), i.string())), meter(in));
             case FAILED ->
                 new Failed(
-                        in.int64(), in.constant(FailureKind.class), in.string(), in.string(), in.string(), meter(in));
+                        in.int64(),
+                        in.constant(FailureKind.class),
+                        in.string(),
+                        in.string(),
+                        in.string(),
+                        in.int32() != 0,
+                        meter(in));
             case CANCELLED -> new Cancelled(in.int64(), meter(in));
             default -> throw new ProtocolException("a frame has the unknown type " + type);
         };
     }
 
     private static void meter(Meter meter, PayloadWriter out) {
-        out.int64(meter.wallNanos())
+        out.int64(meter.startedAtMicros())
+                .int64(meter.wallNanos())
                 .int64(meter.cpuNanos())
                 .int64(meter.gcNanos())
                 .int64(meter.allocatedBytes())
@@ -136,7 +181,7 @@ final class MessageCodec {
     }
 
     private static Meter meter(PayloadReader in) {
-        return new Meter(in.int64(), in.int64(), in.int64(), in.int64(), in.int32());
+        return new Meter(in.int64(), in.int64(), in.int64(), in.int64(), in.int64(), in.int32());
     }
 
     private static void types(Described described, PayloadWriter out) {

@@ -5,21 +5,21 @@ import dev.forkyard.protocol.Message;
 import dev.forkyard.protocol.MessageChannel;
 import dev.forkyard.protocol.ProtocolException;
 import java.io.IOException;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Takes what the server says: cancellations at once, on the thread that reads the channel, everything else in order on the
- * thread that serves. The end of the channel is the end of this JVM, whatever the serving thread is doing.
+ * Takes what the server says: what stops or takes back work at once, on the thread that reads the channel, everything else
+ * in order on the thread that serves. The end of the channel is the end of this JVM, and of all processes that its tasks
+ * started, whatever the serving thread is doing.
  */
 final class Inbox {
 
     private final MessageChannel channel;
+    private final Orders orders;
     private final WorkRunner runner;
-    private final BlockingQueue<Message> orders = new LinkedBlockingQueue<>();
 
-    Inbox(MessageChannel channel, WorkRunner runner) {
+    Inbox(MessageChannel channel, Orders orders, WorkRunner runner) {
         this.channel = channel;
+        this.orders = orders;
         this.runner = runner;
     }
 
@@ -29,17 +29,15 @@ final class Inbox {
         reader.setDaemon(true);
         reader.start();
         runner.warmUp();
+        channel.send(new Message.Ready());
         while (true) {
-            Message order;
-            try {
-                order = orders.take();
-            } catch (InterruptedException e) {
-                continue; // A task's late interrupt, meant for a unit that has ended.
-            }
-            if (order instanceof Message.Stop) {
+            Orders.Order order = orders.take();
+            if (order.message() instanceof Message.Stop) {
                 return ExitCode.STOPPED;
             }
-            runner.perform(order);
+            if (!runner.perform(order)) {
+                return ExitCode.DAMAGED;
+            }
         }
     }
 
@@ -47,18 +45,7 @@ final class Inbox {
         ExitCode code = ExitCode.INTERNAL_ERROR;
         try {
             while (true) {
-                Message message = channel.receive();
-                if (message instanceof Message.Cancel cancel) {
-                    runner.cancel(cancel.id());
-                } else if (message instanceof Message.Stop) {
-                    orders.add(message);
-                    return;
-                } else if (WorkRunner.understands(message)) {
-                    orders.add(message);
-                } else {
-                    throw new ProtocolException(
-                            "a worker takes no " + message.getClass().getSimpleName());
-                }
+                take(channel.receive());
             }
         } catch (ProtocolException e) {
             TaskOutput.terminal().println("forkyard worker: " + e.getMessage());
@@ -68,6 +55,27 @@ final class Inbox {
         } catch (RuntimeException | Error e) {
             e.printStackTrace(TaskOutput.terminal()); // Nobody would hear the server any longer.
         }
-        Runtime.getRuntime().halt(code.code());
+        LastAct.halt(code);
+    }
+
+    private void take(Message message) throws ProtocolException {
+        if (message instanceof Message.Cancel cancel) {
+            giveBack(cancel.lastId());
+            orders.cancel(cancel.firstId(), cancel.lastId());
+        } else if (message instanceof Message.Recall recall) {
+            giveBack(recall.lastId());
+        } else if (message instanceof Message.Stop || WorkRunner.understands(message)) {
+            orders.add(message);
+        } else {
+            throw new ProtocolException(
+                    "a worker takes no " + message.getClass().getSimpleName());
+        }
+    }
+
+    /** They are answered before the unit under way is, which the server knows to be right. */
+    private void giveBack(long lastId) {
+        for (long id : orders.recall(lastId)) {
+            channel.send(new Message.Returned(id));
+        }
     }
 }

@@ -29,6 +29,6 @@ final class ParentWatch {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(ExitCode.PARENT_LOST.code());
+        LastAct.halt(ExitCode.PARENT_LOST);
     }
 }

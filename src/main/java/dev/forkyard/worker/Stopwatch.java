@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -19,19 +20,27 @@ final class Stopwatch {
     private static final File THREAD_STAT = new File("/proc/thread-self/stat");
     private static final boolean CORE_IS_TOLD = THREAD_STAT.canRead();
 
+    private final boolean tellsCore;
     private final long thread = Thread.currentThread().getId();
+    private final Instant startedAt = Instant.now();
     private final long wall = System.nanoTime();
     private final long cpu = THREADS.getCurrentThreadCpuTime();
     private final long gc = gcNanos();
     private final long allocated = THREADS.getThreadAllocatedBytes(thread);
 
+    /** @param tellsCore whether the core is to be found out, which costs more than all else here */
+    Stopwatch(boolean tellsCore) {
+        this.tellsCore = tellsCore;
+    }
+
     Meter read() {
         return new Meter(
+                TimeUnit.SECONDS.toMicros(startedAt.getEpochSecond()) + startedAt.getNano() / 1_000,
                 System.nanoTime() - wall,
                 THREADS.getCurrentThreadCpuTime() - cpu,
                 gcNanos() - gc,
                 THREADS.getThreadAllocatedBytes(thread) - allocated,
-                core());
+                tellsCore ? core() : -1);
     }
 
     private static long gcNanos() {

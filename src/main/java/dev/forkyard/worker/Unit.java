@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The unit of work under way: what its code sees of it, and how it is told to stop. */
@@ -26,12 +24,13 @@ final class Unit implements TaskContext {
     private final Path scratchParent;
     private final Thread thread = Thread.currentThread();
     private volatile boolean cancelled;
+    private volatile boolean overflowed;
 
     @GuardedBy("this") private boolean ended;
 
     @GuardedBy("this") private double told;
 
-    @GuardedBy("this") private long nextTelling = System.nanoTime();
+    @GuardedBy("this") private long nextTelling;
 
     @GuardedBy("this") private @Nullable Path scratch;
 
@@ -67,16 +66,22 @@ final class Unit implements TaskContext {
     public synchronized void progress(double fraction) {
         double clamped = Math.min(1, fraction);
         long now = System.nanoTime();
-        if (!ended && clamped > told && now - nextTelling >= 0) {
+        boolean due = told == 0 || now - nextTelling >= 0;
+        if (!ended && clamped > told && due) {
             told = clamped;
             nextTelling = now + PROGRESS_PERIOD_NANOS;
-            channel.send(new Progress(id, clamped));
+            channel.sendSoon(new Progress(id, clamped));
         }
     }
 
     @Override
     public boolean cancelled() {
         return cancelled;
+    }
+
+    /** Whether it was stopped for what it printed. */
+    boolean overflowed() {
+        return overflowed;
     }
 
     @Override
@@ -99,22 +104,15 @@ final class Unit implements TaskContext {
         }
     }
 
-    /** Called by the running thread when the code is done; removes the traces. */
+    /** The same since it has printed too much. */
+    void overflow() {
+        overflowed = true;
+        cancel();
+    }
+
+    /** Called by the running thread when the code is done. */
     synchronized void end() {
         ended = true;
         Thread.interrupted();
-        if (scratch != null) {
-            delete(scratch);
-        }
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            TaskOutput.terminal().println("forkyard worker: cannot remove " + directory + ": " + e);
-        }
     }
 }

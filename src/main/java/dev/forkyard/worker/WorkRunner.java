@@ -13,27 +13,32 @@ import dev.forkyard.protocol.Message.Meter;
 import dev.forkyard.protocol.Message.OtherForm;
 import dev.forkyard.protocol.Message.Run;
 import dev.forkyard.protocol.Message.Split;
+import dev.forkyard.protocol.Message.TaskInput;
 import dev.forkyard.protocol.Message.Tasks;
 import dev.forkyard.protocol.Message.Value;
 import dev.forkyard.protocol.MessageChannel;
 import java.util.List;
 import java.util.ServiceConfigurationError;
-import org.jspecify.annotations.Nullable;
 
 /** Performs what the server orders, one order at a time, and answers each unit of work exactly once. */
 final class WorkRunner {
 
     private final JobTypeRegistry types;
+    private final Orders orders;
     private final MessageChannel channel;
     private final TaskOutput output;
     private final LaunchOptions options;
-    private volatile @Nullable Unit current;
+    private final ScratchDirectory scratch;
+    private final LeftBehind leftBehind = new LeftBehind();
 
-    WorkRunner(JobTypeRegistry types, MessageChannel channel, TaskOutput output, LaunchOptions options) {
+    WorkRunner(
+            JobTypeRegistry types, Orders orders, MessageChannel channel, TaskOutput output, LaunchOptions options) {
         this.types = types;
+        this.orders = orders;
         this.channel = channel;
         this.output = output;
         this.options = options;
+        this.scratch = new ScratchDirectory(options.scratch());
     }
 
     static boolean understands(Message message) {
@@ -43,75 +48,91 @@ final class WorkRunner {
                 || message instanceof Combine;
     }
 
-    /** Stops the unit of that id if it is the one under way; for use by any thread. */
-    void cancel(long id) {
-        Unit unit = current;
-        if (unit != null && unit.id() == id) {
-            unit.cancel();
-        }
-    }
-
     /** Makes use of the time until the first order. What fails here fails again, and is told, when it is needed. */
     void warmUp() {
         try {
             types.warmUp();
-            new Stopwatch().read();
+            new Stopwatch(options.tellsCore()).read();
         } catch (RuntimeException | ServiceConfigurationError | LinkageError e) {
             TaskOutput.terminal().println("forkyard worker: " + e);
         }
     }
 
-    void perform(Message order) {
-        if (order instanceof Describe) {
+    /** Returns false when this JVM may have come to harm, and must not perform anything more. */
+    boolean perform(Orders.Order order) {
+        Message message = order.message();
+        if (message instanceof Describe) {
             channel.send(new Described(types.describe()));
-        } else if (order instanceof Split split) {
-            perform(unit(split.id(), split.job(), 0, 1), (unit, watch) -> {
+            return true;
+        } else if (message instanceof Split split) {
+            return perform(unit(order.id(), split.job(), 0, 1), (unit, watch) -> {
                 List<String> inputs = types.get(split.type()).split(split.params());
                 return new Tasks(unit.id(), inputs, watch.read());
             });
-        } else if (order instanceof Run run) {
-            perform(unit(run.id(), run.job(), run.index(), run.attempt()), (unit, watch) -> {
-                String json = types.get(run.type()).run(run.input(), unit);
-                return value(unit, json, List.of(), watch);
-            });
-        } else if (order instanceof Combine combine) {
-            perform(unit(combine.id(), combine.job(), 0, 1), (unit, watch) -> {
+        } else if (message instanceof Combine combine) {
+            return perform(unit(order.id(), combine.job(), 0, 1), (unit, watch) -> {
                 var combined = types.get(combine.type()).combine(combine.params(), combine.results());
                 List<OtherForm> forms = combined.representations().stream()
                         .map(each -> new OtherForm(each.mediaType(), each.pointer()))
                         .toList();
                 return value(unit, combined.json(), forms, watch);
             });
+        } else if (message instanceof Run run && order.task() != null) {
+            TaskInput task = order.task();
+            return perform(unit(order.id(), run.job(), task.index(), task.attempt()), (unit, watch) -> {
+                String json = types.get(run.type()).run(task.input(), unit);
+                return value(unit, json, List.of(), watch);
+            });
         }
+        throw new IllegalStateException("no order: " + message.getClass());
     }
 
     private Unit unit(long id, String job, int index, int attempt) {
         return new Unit(id, job, index, attempt, channel, options.scratch());
     }
 
-    private void perform(Unit unit, Action action) {
-        current = unit;
-        output.begin(unit.id());
-        Stopwatch watch = new Stopwatch();
+    private boolean perform(Unit unit, Action action) {
+        orders.begin(unit);
+        output.begin(unit);
+        Stopwatch watch = new Stopwatch(options.tellsCore());
         Message answer;
         try {
             answer = action.perform(unit, watch);
+            if (unit.overflowed()) {
+                answer = overflowed(unit, watch.read());
+            }
         } catch (Throwable e) {
-            answer = unit.cancelled() ? new Cancelled(unit.id(), watch.read()) : failed(unit, e, watch.read());
+            answer = failed(unit, e, watch.read());
         } finally {
             unit.end();
-            current = null;
+            orders.begin(null);
         }
         output.end();
+        leftBehind.kill();
+        scratch.empty();
+        boolean damaged = answer instanceof Failed failed && failed.damaged();
+        if (damaged) {
+            orders.recall(Long.MAX_VALUE).forEach(id -> channel.sendSoon(new Message.Returned(id)));
+        }
         answer(unit, answer);
+        return !damaged;
     }
 
     private void answer(Unit unit, Message answer) {
         try {
-            channel.send(answer);
+            send(answer);
         } catch (FrameTooLargeException e) {
             String what = answer instanceof Tasks ? "the tasks' inputs are" : "the result is";
-            channel.send(tooLarge(unit, what + " too large: " + e.getMessage(), meter(answer)));
+            send(tooLarge(unit, what + " too large: " + e.getMessage(), meter(answer)));
+        }
+    }
+
+    /** An answer that more are about to follow may wait for them. */
+    private void send(Message answer) {
+        if (orders.isEmpty()) {
+            channel.send(answer);
+        } else {
+            channel.sendSoon(answer);
         }
     }
 
@@ -119,7 +140,7 @@ final class WorkRunner {
         if (answer instanceof Tasks tasks) {
             return tasks.meter();
         }
-        return answer instanceof Value value ? value.meter() : new Meter(0, 0, 0, 0, -1);
+        return answer instanceof Value value ? value.meter() : new Meter(0, 0, 0, 0, 0, -1);
     }
 
     private Message value(Unit unit, String json, List<OtherForm> forms, Stopwatch watch) {
@@ -133,18 +154,42 @@ final class WorkRunner {
         return new Value(unit.id(), json, forms, watch.read());
     }
 
-    private static Failed tooLarge(Unit unit, String message, Meter meter) {
-        return new Failed(unit.id(), FailureKind.OUTPUT_LIMIT, message, "", "", meter);
+    private Failed overflowed(Unit unit, Meter meter) {
+        return tooLarge(unit, "it printed more than %d bytes".formatted(options.maxLogLength()), meter);
     }
 
-    private static Failed failed(Unit unit, Throwable thrown, Meter meter) {
+    private static Failed tooLarge(Unit unit, String message, Meter meter) {
+        return new Failed(unit.id(), FailureKind.OUTPUT_LIMIT, message, "", "", false, meter);
+    }
+
+    private Message failed(Unit unit, Throwable thrown, Meter meter) {
+        if (unit.overflowed()) {
+            return overflowed(unit, meter);
+        }
+        if (unit.cancelled()) {
+            return new Cancelled(unit.id(), meter);
+        }
+        boolean outOfMemory = isCausedBy(OutOfMemoryError.class, thrown);
         return new Failed(
                 unit.id(),
-                FailureKind.TASK_ERROR,
+                outOfMemory ? FailureKind.OUT_OF_MEMORY : FailureKind.TASK_ERROR,
                 StackTraces.message(thrown),
                 thrown.getClass().getName(),
                 StackTraces.print(thrown),
+                // Where it struck, a class may have been left half initialised, or a lock half taken.
+                outOfMemory || isCausedBy(VirtualMachineError.class, thrown),
                 meter);
+    }
+
+    private static boolean isCausedBy(Class<? extends Throwable> type, Throwable thrown) {
+        Throwable each = thrown;
+        for (int depth = 0; each != null && depth < 100; depth++) {
+            if (type.isInstance(each)) {
+                return true;
+            }
+            each = each.getCause();
+        }
+        return false;
     }
 
     /** The part that differs between splitting, running and combining. */

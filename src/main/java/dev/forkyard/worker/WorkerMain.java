@@ -36,11 +36,12 @@ public final class WorkerMain {
         ExitCode code;
         try {
             MessageChannel channel = connect(options);
-            TaskOutput output = TaskOutput.capture(channel, options.maxLogLength());
+            TaskOutput output = new TaskOutput(channel, options.maxLogLength(), options.stopsOnOverflow());
             channel.send(new Hello(
                     MessageChannel.PROTOCOL_VERSION, ProcessHandle.current().pid()));
-            WorkRunner runner = new WorkRunner(new JobTypeRegistry(), channel, output, options);
-            code = new Inbox(channel, runner).serve();
+            Orders orders = new Orders();
+            WorkRunner runner = new WorkRunner(new JobTypeRegistry(), orders, channel, output, options);
+            code = new Inbox(channel, orders, runner).serve();
             channel.closeAfterSending(LAST_WORDS);
         } catch (IOException | RuntimeException | Error e) {
             // The channel stays open until the end, or its loss would be taken for the cause.
@@ -53,6 +54,6 @@ public final class WorkerMain {
     private static MessageChannel connect(LaunchOptions options) throws IOException {
         SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX);
         socket.connect(UnixDomainSocketAddress.of(options.socket()));
-        return new MessageChannel(socket, options.maxFrameLength(), "channel");
+        return MessageChannel.ofWorker(socket, options.outbox(), options.maxFrameLength());
     }
 }

@@ -50,6 +50,11 @@ final class EventLoop implements AutoCloseable {
         return !events.isEmpty();
     }
 
+    /** Whether events are run. */
+    boolean isRunning() {
+        return thread.isAlive() && !closed;
+    }
+
     /** Stops after the event that runs now. */
     @Override
     public void close() {

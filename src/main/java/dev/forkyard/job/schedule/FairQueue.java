@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,11 +55,13 @@ final class FairQueue<T> {
         }
     }
 
-    /** Whose turn it is, among those who are ready. */
-    Optional<T> next() {
+    /** Whose turn it is, among those who are ready and suit. */
+    Optional<T> next(Predicate<T> suits) {
         for (int i = levels.length - 1; i >= 0; i--) {
-            if (!levels[i].ready.isEmpty()) {
-                return Optional.of(levels[i].ready.first().value);
+            for (Member<T> member : levels[i].ready) {
+                if (suits.test(member.value)) {
+                    return Optional.of(member.value);
+                }
             }
         }
         return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.forkyard.job.schedule;
 
+import dev.forkyard.engine.Isolation;
 import dev.forkyard.engine.Usage;
 import dev.forkyard.engine.Work;
 import dev.forkyard.job.JobFailure;
@@ -9,7 +10,6 @@ import dev.forkyard.job.JobUsage;
 import dev.forkyard.job.OnTaskFailure;
 import dev.forkyard.job.State;
 import dev.forkyard.job.TaskCounts;
-import dev.forkyard.job.schedule.RunningWork.NextWork;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,12 +28,14 @@ import org.jspecify.annotations.Nullable;
 final class JobRun {
 
     private static final int NO_TASK = -1;
+
     private final UUID id;
     private final JobSpec spec;
     private final Instant submittedAt;
-    private final Set<RunningWork> leased = new LinkedHashSet<>();
+    private final Set<LeasedWork> leased = new LinkedHashSet<>();
     private final UsageSum ended;
     private final UsageSum committed;
+    private final Pace pace = new Pace();
     private Phase phase = Phase.SPLIT;
     private State state;
     private State shownState;
@@ -41,12 +43,12 @@ final class JobRun {
     private Instant waitingSince;
     private @Nullable TaskTable tasks;
     private boolean splitCommitted;
+    private int failedInPhase;
     private @Nullable JobFailure failure;
     private @Nullable Instant cancelAskedAt;
     private CompletableFuture<Void> cancelCommitted = CompletableFuture.completedFuture(null);
+    private boolean served;
     private boolean ending;
-    private long endedWorks;
-    private long endedNanos;
     private volatile LiveJob live;
 
     JobRun(UUID id, JobSpec spec, Instant submittedAt, JobUsage before) {
@@ -75,6 +77,10 @@ final class JobRun {
 
     State state() {
         return state;
+    }
+
+    Phase phase() {
+        return phase;
     }
 
     @Nullable Instant startedAt() {
@@ -109,10 +115,24 @@ final class JobRun {
         become(State.RUNNING);
     }
 
+    /** It takes part from now on. */
+    void serve() {
+        served = true;
+    }
+
+    boolean isServed() {
+        return served;
+    }
+
     /** The job was split; its tasks wait from now on. */
     void split(TaskTable table, Instant at) {
         tasks = table;
-        phase = table.allSucceeded() ? Phase.COMBINE : Phase.RUN;
+        enter(table.allSucceeded() ? Phase.COMBINE : Phase.RUN, at);
+    }
+
+    private void enter(Phase next, Instant at) {
+        phase = next;
+        failedInPhase = 0;
         waitingSince = at;
     }
 
@@ -130,75 +150,103 @@ final class JobRun {
 
     /** Whether a worker could do something for the job now. */
     boolean hasWork() {
+        return hasWork(Isolation.POOLED) || hasWork(Isolation.FRESH);
+    }
+
+    /** The same for a worker that is isolated so. What was lost with a worker is tried again in one that is fresh. */
+    boolean hasWork(Isolation isolation) {
         if (ending || state.isFinal() || leased.size() >= parallelism()) {
             return false;
         }
-        return switch (phase) {
-            case SPLIT, COMBINE -> leased.isEmpty();
-            case RUN -> tasks().hasReady();
-        };
+        boolean fresh = isolation == Isolation.FRESH;
+        if (phase != Phase.RUN) {
+            return leased.isEmpty() && fresh == failedInPhase > 0;
+        }
+        boolean ready = tasks().ready() > 0 && spec.isolation() == isolation;
+        return ready || (fresh && tasks().hasReadyForFresh());
     }
 
     private int parallelism() {
         return spec.parallelism() == null ? Integer.MAX_VALUE : spec.parallelism();
     }
 
-    /** Takes what a worker is to do next; {@link #hasWork()} is true. */
-    NextWork take() {
+    /**
+     * Takes what a worker that is isolated so is to do next; {@link #hasWork(Isolation)} is true. Several tasks where they
+     * are so short that their way to the worker would take longer than they do.
+     */
+    List<RunningWork> take(Isolation isolation, Pace.Limits limits) {
         if (phase != Phase.RUN) {
-            return new NextWork(phase, NO_TASK, 1);
+            return List.of(new RunningWork(NO_TASK, failedInPhase + 1, waitingSince));
         }
-        int index = tasks().take();
-        return new NextWork(phase, index, tasks().attempt(index));
+        if (isolation == Isolation.FRESH) {
+            int index = tasks().hasReadyForFresh() ? tasks().takeForFresh() : tasks().take();
+            return List.of(work(index));
+        }
+        List<RunningWork> taken = new ArrayList<>();
+        int most = pace.tasksAtOnce(tasks().ready(), limits);
+        int length = 0;
+        do {
+            length += tasks().nextInputLength();
+            taken.add(work(tasks().take()));
+        } while (taken.size() < most && tasks().ready() > 0 && length < limits.inputLength());
+        return taken;
     }
 
-    /** Gives back what was taken and could not be started. */
-    void putBack(NextWork next) {
-        if (next.phase() == Phase.RUN) {
-            tasks().putBack(next.index());
+    private RunningWork work(int index) {
+        return new RunningWork(index, tasks().attempt(index), waitingSince);
+    }
+
+    /** Gives back what was taken and not begun. */
+    void putBack(RunningWork work) {
+        if (work.index != NO_TASK && !ending) {
+            tasks().putBack(work.index);
         }
     }
 
-    Work toWork(NextWork next) {
-        return switch (next.phase()) {
+    Work toWork(RunningWork work) {
+        return switch (phase) {
             case SPLIT -> new Work.Split(id.toString(), spec.type(), spec.params());
             case RUN ->
-                new Work.Run(id.toString(), spec.type(), next.index(), next.attempt(), tasks().input(next.index()));
+                new Work.Run(id.toString(), spec.type(), work.index, work.attempt, tasks().input(work.index));
             case COMBINE -> new Work.Combine(id.toString(), spec.type(), spec.params(), tasks().results());
         };
     }
 
-    void began(RunningWork work) {
+    void began(LeasedWork work) {
         leased.add(work);
     }
 
-    /** A worker is done with it, whatever came of it. */
-    void released(RunningWork work, Usage took) {
-        leased.remove(work);
+    /** A unit has ended on a worker, whatever came of it. */
+    void ended(LeasedWork work, Usage took) {
         if (work.phase == Phase.RUN) {
             ended.add(took);
-        }
-        endedWorks++;
-        endedNanos += took.wall().toNanos();
-        if (phase == Phase.RUN && tasks().allSucceeded()) {
-            phase = Phase.COMBINE;
-            waitingSince = took.finishedAt();
+            pace.took(took.wall());
         }
     }
 
-    /** It could not be started after all. */
-    void dropped(RunningWork work) {
+    /** A worker is done with all that it was handed. */
+    void released(LeasedWork work, Instant at) {
         leased.remove(work);
+        if (phase == Phase.RUN && tasks().allSucceeded()) {
+            enter(Phase.COMBINE, at);
+        }
     }
 
-    /** The outcome of a task's attempt is in the store. */
+    /** Outcomes of tasks' attempts are in the store. */
     void committed(State taskState, Usage took) {
-        tasks().commit(taskState);
+        if (taskState.isFinal()) {
+            tasks().commit(taskState);
+        }
         committed.add(took);
     }
 
-    Instant waitingSince() {
-        return waitingSince;
+    /** An attempt at the split or the combination has failed; how many have by now. */
+    int countFailureInPhase() {
+        return ++failedInPhase;
+    }
+
+    Pace pace() {
+        return pace;
     }
 
     /** @param committed completes when it is in the store that the job is to be cancelled */
@@ -216,24 +264,23 @@ final class JobRun {
         return Optional.ofNullable(cancelAskedAt);
     }
 
-    Collection<RunningWork> leased() {
+    Collection<LeasedWork> leased() {
         return List.copyOf(leased);
-    }
-
-    /** What a piece of its work takes on average, once one has ended. */
-    Optional<Long> meanNanos() {
-        return endedWorks == 0 ? Optional.empty() : Optional.of(endedNanos / endedWorks);
     }
 
     /** No more work is to be begun; the first reason given stands. */
     void end(@Nullable JobFailure why) {
-        if (failure == null && state == State.RUNNING) {
+        if (failure == null && state != State.CANCELLING) {
             failure = why;
         }
         ending = true;
         if (tasks != null) {
             tasks.dropReady();
         }
+    }
+
+    boolean isEnding() {
+        return ending;
     }
 
     /** Remembers why the job will fail, while its other tasks go on. */
@@ -271,9 +318,10 @@ final class JobRun {
     private LiveJob snapshot() {
         List<LiveJob.RunningTask> running = new ArrayList<>();
         if (splitCommitted) {
-            for (RunningWork each : leased) {
-                if (each.phase == Phase.RUN) {
-                    running.add(new LiveJob.RunningTask(each));
+            for (LeasedWork each : leased) {
+                RunningWork unit = each.running();
+                if (each.phase == Phase.RUN && unit != null) {
+                    running.add(new LiveJob.RunningTask(each.lease, unit, each.headSince()));
                 }
             }
         }

@@ -1,5 +1,6 @@
 package dev.forkyard.job.schedule;
 
+import dev.forkyard.engine.Lease;
 import dev.forkyard.job.Attempt;
 import dev.forkyard.job.JobUsage;
 import dev.forkyard.job.State;
@@ -52,13 +53,17 @@ public record LiveJob(
         return attempts;
     }
 
-    /** A task that a worker has now; its progress is read afresh each time. */
+    /** A task that a worker runs now; its progress is read afresh each time. */
     public static final class RunningTask {
 
+        private final Lease lease;
         private final RunningWork work;
+        private final Instant startedAt;
 
-        RunningTask(RunningWork work) {
+        RunningTask(Lease lease, RunningWork work, Instant startedAt) {
+            this.lease = lease;
             this.work = work;
+            this.startedAt = startedAt;
         }
 
         public int index() {
@@ -66,12 +71,17 @@ public record LiveJob(
         }
 
         public Attempt attempt() {
-            return work.running();
+            return work.running(lease, startedAt);
         }
 
         /** From 0 to 1. */
         public double progress() {
             return work.progress();
+        }
+
+        /** Whether it has used no processor time and told nothing for long. */
+        public boolean stalled() {
+            return work.isStalled();
         }
 
         /** What it has printed so far. */

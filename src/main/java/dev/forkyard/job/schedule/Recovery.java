@@ -1,5 +1,7 @@
 package dev.forkyard.job.schedule;
 
+import dev.forkyard.engine.Failure;
+import dev.forkyard.engine.FailureReason;
 import dev.forkyard.job.Attempt;
 import dev.forkyard.job.JobFailure;
 import dev.forkyard.job.JobFailure.Phase;
@@ -19,8 +21,11 @@ final class Recovery {
 
     private Recovery() {}
 
-    /** @param adopt takes each job, to go on where it stood, or to end where only that is missing */
-    static void recover(JobStore store, Clock clock, Consumer<JobRun> adopt) {
+    /**
+     * @param maxServerLosses how often a task may have been running when the server ended
+     * @param adopt takes each job, to go on where it stood, or to end where only that is missing
+     */
+    static void recover(JobStore store, Clock clock, int maxServerLosses, Consumer<JobRun> adopt) {
         int abandoned = store.abandonRunning(clock.instant());
         List<UnfinishedJob> unfinished = store.unfinished();
         if (!unfinished.isEmpty()) {
@@ -31,11 +36,11 @@ final class Recovery {
                     abandoned);
         }
         for (UnfinishedJob each : unfinished) {
-            adopt.accept(rebuild(store, each, clock));
+            adopt.accept(rebuild(store, each, clock, maxServerLosses));
         }
     }
 
-    private static JobRun rebuild(JobStore store, UnfinishedJob job, Clock clock) {
+    private static JobRun rebuild(JobStore store, UnfinishedJob job, Clock clock, int maxServerLosses) {
         JobRun run = new JobRun(job.id(), job.spec(), job.submittedAt(), store.usage(job.id()));
         if (job.startedAt() != null) {
             run.started(job.startedAt());
@@ -49,6 +54,7 @@ final class Recovery {
                     .findFirst()
                     .flatMap(task -> failure(store, job, task))
                     .ifPresent(failure -> fail(run, failure));
+            giveUpOnTheCursed(run, maxServerLosses);
         }
         if (job.state() == State.CANCELLING) {
             run.become(State.CANCELLING);
@@ -66,11 +72,25 @@ final class Recovery {
     }
 
     private static Optional<JobFailure> failure(JobStore store, UnfinishedJob job, StoredTask task) {
-        return store.task(job.id(), task.index()).flatMap(found -> {
-            List<Attempt> attempts = found.attempts();
-            Attempt last = attempts.get(attempts.size() - 1);
-            return Optional.ofNullable(last.failure())
-                    .map(cause -> new JobFailure(cause, Phase.RUN, task.index(), last.number(), last.worker()));
-        });
+        return Optional.ofNullable(task.failure())
+                .map(cause -> new JobFailure(
+                        cause, Phase.RUN, task.index(), task.attempts(), worker(store, job, task).orElse(null)));
+    }
+
+    private static Optional<String> worker(JobStore store, UnfinishedJob job, StoredTask task) {
+        return store.task(job.id(), task.index()).flatMap(found -> found.attempts().stream()
+                .filter(attempt -> attempt.number() == task.attempts())
+                .map(Attempt::worker)
+                .findFirst());
+    }
+
+    /** A task that is there each time that the server goes down may be what brings it down. */
+    private static void giveUpOnTheCursed(JobRun run, int maxServerLosses) {
+        int losses = run.tasks().worstServerLosses();
+        if (losses >= maxServerLosses) {
+            String message = "A task of the job was running each of the %d times that the server went down; %d are allowed."
+                    .formatted(losses, maxServerLosses);
+            run.end(new JobFailure(Failure.of(FailureReason.SERVER_LOST, message), Phase.RUN, null, null, null));
+        }
     }
 }

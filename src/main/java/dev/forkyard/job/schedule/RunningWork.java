@@ -1,47 +1,54 @@
 package dev.forkyard.job.schedule;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.forkyard.engine.Deadline;
 import dev.forkyard.engine.Failure;
 import dev.forkyard.engine.Lease;
 import dev.forkyard.engine.Usage;
 import dev.forkyard.job.Attempt;
-import dev.forkyard.job.JobFailure.Phase;
 import dev.forkyard.job.State;
 import java.time.Instant;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of work that a worker has: what it is, where it runs, and what it has told so far. The engine's threads tell it
- * of progress and output; all else belongs to the scheduler's thread.
+ * One unit of work that a worker has, or will have next: which task's attempt it is, and what it has told so far. The
+ * engine's threads tell it of progress, output and stalling; all else belongs to the scheduler's thread.
  */
 final class RunningWork {
 
     /** More than any worker may send; it stands between a worker gone wild and the server's heap. */
     private static final int MAX_LOG = 1 << 21;
 
-    final JobRun job;
-    final Phase phase;
+    /** Number of the task; -1 for a split or combination. */
     final int index;
+
     final int attempt;
-    final Lease lease;
     final Instant queuedAt;
-    final Instant startedAt;
-    final long expectedNanos;
+
+    /** Whether the store knows that the attempt runs. */
     boolean recorded;
+
+    /** The deadline that it has let pass, so that it was told to stop. */
+    @Nullable Deadline passed;
+
+    /** Whether it was told to stop since the server does. */
+    boolean putOff;
+
+    boolean ended;
+
+    /** Whether it was counted as stalled. */
+    boolean stallReported;
+
     private volatile double progress;
+    private volatile @Nullable Instant stalledSince;
 
-    @GuardedBy("log") private final StringBuilder log = new StringBuilder();
+    @GuardedBy("this") private @Nullable StringBuilder log;
 
-    RunningWork(JobRun job, NextWork next, Lease lease, Instant queuedAt, Instant startedAt, long expectedNanos) {
-        this.job = job;
-        this.phase = next.phase();
-        this.index = next.index();
-        this.attempt = next.attempt();
-        this.lease = lease;
+    RunningWork(int index, int attempt, Instant queuedAt) {
+        this.index = index;
+        this.attempt = attempt;
         this.queuedAt = queuedAt;
-        this.startedAt = startedAt;
-        this.expectedNanos = expectedNanos;
     }
 
     double progress() {
@@ -52,22 +59,28 @@ final class RunningWork {
         progress = fraction;
     }
 
-    void printed(String text) {
-        synchronized (log) {
-            if (log.length() + text.length() <= MAX_LOG) {
-                log.append(text);
-            }
+    void stalled(@Nullable Instant since) {
+        stalledSince = since;
+    }
+
+    boolean isStalled() {
+        return stalledSince != null;
+    }
+
+    synchronized void printed(String text) {
+        StringBuilder all = log == null ? new StringBuilder() : log;
+        log = all;
+        if (all.length() + text.length() <= MAX_LOG) {
+            all.append(text);
         }
     }
 
-    String log() {
-        synchronized (log) {
-            return log.toString();
-        }
+    synchronized String log() {
+        return log == null ? "" : log.toString();
     }
 
     /** The attempt as it stands while it runs. */
-    Attempt running() {
+    Attempt running(Lease lease, Instant startedAt) {
         OptionalInt core = lease.core();
         return new Attempt(
                 attempt,
@@ -83,7 +96,7 @@ final class RunningWork {
                 null,
                 null,
                 null,
-                null);
+                stalledSince);
     }
 
     /** The attempt as it ended. */
@@ -104,7 +117,4 @@ final class RunningWork {
                 failure,
                 null);
     }
-
-    /** What a job could have a worker do next; {@code index} is -1 outside the run phase. */
-    record NextWork(Phase phase, int index, int attempt) {}
 }

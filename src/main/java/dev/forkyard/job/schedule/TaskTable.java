@@ -18,8 +18,14 @@ final class TaskTable {
     private final String[] inputs;
     private final @Nullable String[] results;
     private final int[] attempts;
+    private final byte[] failedAttempts;
+    private final byte[] serverLosses;
     private final State[] states;
     private final Deque<Integer> ready = new ArrayDeque<>();
+
+    /** Tasks that wait for a JVM that has run nothing, since they were lost with the one they had. */
+    private final Deque<Integer> readyForFresh = new ArrayDeque<>();
+
     private int unfinished;
     private int committedSucceeded;
     private int committedFailed;
@@ -29,6 +35,8 @@ final class TaskTable {
         this.inputs = new String[size];
         this.results = new String[size];
         this.attempts = new int[size];
+        this.failedAttempts = new byte[size];
+        this.serverLosses = new byte[size];
         this.states = new State[size];
         this.unfinished = size;
         Arrays.fill(states, State.QUEUED);
@@ -50,6 +58,8 @@ final class TaskTable {
         for (StoredTask task : stored) {
             table.inputs[task.index()] = task.input();
             table.attempts[task.index()] = task.attempts();
+            table.failedAttempts[task.index()] = (byte) Math.min(Byte.MAX_VALUE, task.failedAttempts());
+            table.serverLosses[task.index()] = (byte) Math.min(Byte.MAX_VALUE, task.serverLosses());
             if (task.state().isFinal()) {
                 table.end(task.index(), task.state(), task.result());
                 table.commit(task.state());
@@ -64,8 +74,12 @@ final class TaskTable {
         return inputs.length;
     }
 
-    boolean hasReady() {
-        return !ready.isEmpty();
+    int ready() {
+        return ready.size();
+    }
+
+    boolean hasReadyForFresh() {
+        return !readyForFresh.isEmpty();
     }
 
     boolean allSucceeded() {
@@ -78,17 +92,64 @@ final class TaskTable {
 
     /** Takes the first waiting task for its next attempt. */
     int take() {
-        int index = ready.remove();
+        return begin(ready.remove());
+    }
+
+    /** The same of those that wait for a JVM that has run nothing. */
+    int takeForFresh() {
+        return begin(readyForFresh.remove());
+    }
+
+    private int begin(int index) {
         attempts[index]++;
         states[index] = State.RUNNING;
         return index;
     }
 
-    /** Gives a task back that was taken but never started; it is the first to be taken again. */
+    /** Length of the input that {@link #take} would take next; 0 when none waits. */
+    int nextInputLength() {
+        Integer next = ready.peek();
+        return next == null ? 0 : inputs[next].length();
+    }
+
+    /** Gives a task back that was taken but never begun; it is the first to be taken again. */
     void putBack(int index) {
         attempts[index]--;
         states[index] = State.QUEUED;
-        ready.addFirst(index);
+        if (failedAttempts[index] > 0) {
+            readyForFresh.addFirst(index);
+        } else {
+            ready.addFirst(index);
+        }
+    }
+
+    /** An attempt has failed, by the task's own doing as far as is known; how many have by now. */
+    int countFailure(int index) {
+        return failedAttempts[index] == Byte.MAX_VALUE ? Byte.MAX_VALUE : ++failedAttempts[index];
+    }
+
+    /** An attempt has ended with the server, or by its order; how many have by now. */
+    int countServerLoss(int index) {
+        return serverLosses[index] == Byte.MAX_VALUE ? Byte.MAX_VALUE : ++serverLosses[index];
+    }
+
+    /** The most server losses that any unfinished task has had. */
+    int worstServerLosses() {
+        int worst = 0;
+        for (int i = 0; i < size(); i++) {
+            worst = states[i].isFinal() ? worst : Math.max(worst, serverLosses[i]);
+        }
+        return worst;
+    }
+
+    /** Has a task tried again whose attempt has ended; {@code fresh}: in a JVM that has run nothing. */
+    void retry(int index, boolean fresh) {
+        states[index] = State.QUEUED;
+        if (fresh) {
+            readyForFresh.add(index);
+        } else {
+            ready.add(index);
+        }
     }
 
     int attempt(int index) {
@@ -117,6 +178,7 @@ final class TaskTable {
     /** Tasks that wait will not be run any more. */
     void dropReady() {
         ready.clear();
+        readyForFresh.clear();
     }
 
     /** The results in task order; all tasks have succeeded. */
@@ -128,7 +190,7 @@ final class TaskTable {
      * As others may see it: a task whose outcome is not committed yet is queued, as it is in the store and would be after a
      * crash, and so is one that will not be run any more until the job's end is committed.
      *
-     * @param running how many tasks workers have now
+     * @param running how many tasks workers run now
      */
     TaskCounts counts(int running) {
         int ended = committedSucceeded + committedFailed + committedCancelled;

@@ -2,15 +2,18 @@ package dev.forkyard.job.service;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.forkyard.engine.TaskEngine;
+import dev.forkyard.job.schedule.ScheduleLimits;
 import dev.forkyard.job.schedule.Scheduler;
 import dev.forkyard.job.store.JobStore;
 import dev.forkyard.job.store.SqliteLock;
 import dev.forkyard.job.store.SqliteSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadPoolExecutor;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -68,8 +71,21 @@ class JobConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Scheduler scheduler(TaskEngine engine, JobStore store, JobMetrics metrics, Clock clock, JobsProperties properties) {
-        return new Scheduler(engine, store, metrics, clock, properties.maxTasks());
+    Scheduler scheduler(
+            TaskEngine engine,
+            JobStore store,
+            JobMetrics metrics,
+            Clock clock,
+            JobsProperties properties,
+            @Value("${forkyard.pool.cancel-grace:2s}") Duration cancelGrace) {
+        ScheduleLimits limits = new ScheduleLimits(
+                properties.maxTasks(),
+                properties.pipeline(),
+                properties.killStalled(),
+                properties.drainTimeout(),
+                cancelGrace,
+                properties.maxServerLosses());
+        return new Scheduler(engine, store, metrics, clock, limits);
     }
 
     @Bean(destroyMethod = "shutdownNow")

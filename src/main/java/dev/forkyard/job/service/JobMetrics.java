@@ -80,6 +80,24 @@ final class JobMetrics implements ScheduleObserver, StoreObserver {
     }
 
     @Override
+    public void taskRetried(FailureReason reason) {
+        Counter.builder("forkyard.task.retries")
+                .description("Attempts that failed and were followed by another")
+                .tag("reason", reason.name())
+                .register(registry)
+                .increment();
+    }
+
+    @Override
+    public void taskStalled(String type) {
+        Counter.builder("forkyard.task.stalls")
+                .description("Tasks that used no processor time and told no progress for long")
+                .tag("type", type)
+                .register(registry)
+                .increment();
+    }
+
+    @Override
     public void cancelled(Duration took) {
         Timer.builder("forkyard.cancel")
                 .description("From the request to cancel a job until it was CANCELLED")

@@ -1,0 +1,38 @@
+package dev.forkyard.pool;
+
+/**
+ * Whether a worker still speaks, and what it does. Its reading thread notes what it hears; the pool's timer looks, and counts
+ * its own looks rather than the time, so that a server that was itself suspended blames nobody.
+ */
+final class SignOfLife {
+
+    private volatile long heard;
+    private volatile long progress;
+    private long heardBefore;
+    private int silentLooks;
+
+    /** Called by the reading thread. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes.
+    void seen() {
+        heard++;
+    }
+
+    /** Called by the reading thread. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes.
+    void progressed() {
+        progress++;
+    }
+
+    /** How often progress was told. */
+    long progress() {
+        return progress;
+    }
+
+    /** Called by the timer: how many looks in a row, this one included, nothing was heard. */
+    int silentLooks() {
+        long now = heard;
+        silentLooks = now == heardBefore ? silentLooks + 1 : 0;
+        heardBefore = now;
+        return silentLooks;
+    }
+}

@@ -1,0 +1,343 @@
+package dev.forkyard.pool;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.forkyard.engine.Isolation;
+import dev.forkyard.pool.WorkerStatus.State;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The slots of a pool and who is in them: all that is decided about them is decided here, under one lock, and done by the
+ * caller after it. The lock of {@link Spares} may be taken under this one, never the other way round.
+ */
+final class Slots {
+
+    private static final long ANY_AMOUNT = Long.MAX_VALUE / 2;
+
+    private final PoolProperties properties;
+    private final Pinning pinning;
+
+    @GuardedBy("this") private final List<Slot> slots = new ArrayList<>();
+
+    /** The one that was busy last comes first: it is warm, and the others may be stopped when there is little to do. */
+    @GuardedBy("this") private final Deque<Slot> idle = new ArrayDeque<>();
+
+    @GuardedBy("this") private final Deque<Slot> retiring = new ArrayDeque<>();
+
+    @GuardedBy("this") private int size;
+
+    /** How many FRESH leases have been asked for in vain since one was granted. */
+    @GuardedBy("this") private int freshWanted;
+
+    @GuardedBy("this") private boolean closed;
+
+    Slots(PoolProperties properties, Pinning pinning) {
+        this.properties = properties;
+        this.pinning = pinning;
+        resize(properties.size() > 0 ? properties.size() : Runtime.getRuntime().availableProcessors());
+    }
+
+    /** A worker to run something, if there is one; {@code wanting}: something changed about how many JVMs are needed. */
+    record Grant(@Nullable Worker worker, boolean wanting) {}
+
+    /** A JVM that is to move into a slot. */
+    record Move(Slot slot, Worker worker) {}
+
+    /**
+     * What has come of an event.
+     *
+     * @param departing JVMs to be stopped
+     * @param renewed why a slot's JVM was replaced by its successor, if one was
+     * @param overdue the slot whose JVM has run as many tasks as it may, if it has
+     */
+    record Change(List<Worker> departing, Optional<Restart> renewed, Optional<Slot> overdue) {
+
+        static final Change NONE = leaving(List.of());
+
+        static Change leaving(List<Worker> departing) {
+            return new Change(departing, Optional.empty(), Optional.empty());
+        }
+
+        Change with(Worker another) {
+            List<Worker> all = new ArrayList<>(departing);
+            all.add(another);
+            return new Change(all, renewed, overdue);
+        }
+    }
+
+    /** How many slots are in which state; {@code size} is how many there are meant to be. */
+    record Counts(int size, int idle, int busy, int starting, int stopped) {}
+
+    synchronized int size() {
+        return size;
+    }
+
+    synchronized Grant lease(Isolation isolation, Spares spares) {
+        Slot slot = idle.peek();
+        if (slot == null) {
+            return new Grant(null, wakeOne());
+        }
+        Worker worker = slot.worker;
+        if (isolation == Isolation.FRESH) {
+            Worker spare = spares.take().orElse(null);
+            if (spare == null) {
+                boolean more = freshWanted != idle.size();
+                freshWanted = idle.size();
+                return new Grant(null, more);
+            }
+            freshWanted = Math.max(0, freshWanted - 1);
+            slot.guest = spare;
+            spare.place(slot.place());
+            worker = spare;
+        }
+        idle.remove();
+        slot.state = State.BUSY;
+        return new Grant(worker, false);
+    }
+
+    @GuardedBy("this") private boolean wakeOne() {
+        Optional<Slot> stopped =
+                slots.stream().filter(slot -> slot.state == State.STOPPED).findFirst();
+        stopped.ifPresent(slot -> slot.state = State.STARTING);
+        return stopped.isPresent();
+    }
+
+    /** Forgets what FRESH leases were asked for in vain; who still wants one asks again. */
+    synchronized void forgetWishes() {
+        freshWanted = 0;
+    }
+
+    /** Takes spares for the slots that need one: the vacant first, then the one whose turn it is to be renewed. */
+    synchronized List<Move> assign(Spares spares) {
+        List<Move> moves = new ArrayList<>();
+        for (Slot slot : slots) {
+            if (!closed && slot.isVacant()) {
+                slot.state = slot.guest == null ? State.STARTING : slot.state;
+                spares.take().ifPresent(spare -> moves.add(move(slot, spare)));
+            }
+        }
+        Slot renewed = retiring.peek();
+        if (renewed != null && renewed.next == null && moves.isEmpty() && !closed) {
+            spares.take().ifPresent(spare -> moves.add(move(renewed, spare)));
+        }
+        return moves;
+    }
+
+    @GuardedBy("this") private static Move move(Slot slot, Worker spare) {
+        slot.next = spare;
+        return new Move(slot, spare);
+    }
+
+    /** How many JVMs are needed that nobody is bringing yet. */
+    synchronized int demand() {
+        int vacant = (int) slots.stream().filter(Slot::isVacant).count();
+        boolean renews = !retiring.isEmpty() && Objects.requireNonNull(retiring.peek()).next == null;
+        return vacant + (renews ? 1 : 0) + freshWanted;
+    }
+
+    /** A JVM is at its slot: it moves in at once where that is vacant or free, else when the worker there is. */
+    synchronized Change settle(Move move) {
+        Slot slot = move.slot();
+        if (closed || !slots.contains(slot) || slot.next != move.worker()) {
+            return Change.leaving(List.of(move.worker()));
+        }
+        slot.nextIsHere = true;
+        boolean free = slot.guest == null && (slot.worker == null || slot.state == State.IDLE);
+        return free ? rest(slot) : Change.NONE;
+    }
+
+    /** Nothing runs in a slot: it is closed or renewed if it is to be, and waits for work if there is a worker in it. */
+    @GuardedBy("this") private Change rest(Slot slot) {
+        idle.remove(slot);
+        if (slot.leaving) {
+            slots.remove(slot);
+            retiring.remove(slot);
+            return Change.leaving(occupants(slot));
+        }
+        Change change = Change.NONE;
+        if (slot.nextIsHere) {
+            List<Worker> old = slot.worker == null ? List.of() : List.of(slot.worker);
+            change = new Change(old, Optional.ofNullable(slot.retiring), Optional.empty());
+            slot.settle(Objects.requireNonNull(slot.next), properties.maxTasksPerWorker());
+            endRetirement(slot);
+        }
+        if (slot.worker == null) {
+            slot.state = State.DEAD;
+        } else {
+            slot.state = State.IDLE;
+            slot.idleSinceNanos = System.nanoTime();
+            if (!closed) {
+                idle.push(slot);
+            }
+        }
+        return change;
+    }
+
+    @GuardedBy("this") private void endRetirement(Slot slot) {
+        slot.retiring = null;
+        retiring.remove(slot);
+    }
+
+    /** Has a slot's worker replaced once a successor is there; false if there is none, or it is being replaced already. */
+    synchronized boolean retire(Slot slot, Restart why) {
+        if (slot.worker == null || slot.retiring != null || slot.leaving || closed) {
+            return false;
+        }
+        slot.retiring = why;
+        retiring.add(slot);
+        return true;
+    }
+
+    /** A worker has done what it had; {@code damaged}: it is not to be used again. */
+    synchronized Change free(Worker worker, boolean damaged) {
+        Slot slot = holder(worker);
+        if (slot == null) {
+            return Change.NONE;
+        }
+        if (slot.guest == worker || damaged) {
+            return vacate(slot, worker).with(worker);
+        }
+        Change change = rest(slot);
+        boolean overdue = slot.worker == worker && slot.retiring == null && worker.tasksRun() >= slot.taskLimit;
+        return overdue ? new Change(change.departing(), change.renewed(), Optional.of(slot)) : change;
+    }
+
+    /** A worker is gone; empty if it had no place. */
+    synchronized Optional<Change> vacate(Worker worker) {
+        Slot slot = holder(worker);
+        return slot == null ? Optional.empty() : Optional.of(vacate(slot, worker));
+    }
+
+    @GuardedBy("this") private Change vacate(Slot slot, Worker worker) {
+        if (slot.next == worker) {
+            slot.next = null;
+            slot.nextIsHere = false;
+            return Change.NONE;
+        }
+        if (slot.guest == worker) {
+            slot.guest = null;
+        } else {
+            slot.worker = null;
+            endRetirement(slot);
+        }
+        return slot.guest == null ? rest(slot) : Change.NONE;
+    }
+
+    @GuardedBy("this") private @Nullable Slot holder(Worker worker) {
+        return slots.stream().filter(slot -> slot.has(worker)).findFirst().orElse(null);
+    }
+
+    /** Stops being used what has had nothing to do for long, down to the smallest size; who is to leave. */
+    synchronized List<Worker> stopIdle() {
+        List<Worker> departing = new ArrayList<>();
+        int kept = properties.minSize() == 0 ? size : Math.min(size, properties.minSize());
+        long now = System.nanoTime();
+        int running = (int) slots.stream()
+                .filter(slot -> slot.state != State.STOPPED)
+                .count();
+        while (running > kept && !idle.isEmpty()) {
+            Slot slot = Objects.requireNonNull(idle.peekLast());
+            if (now - slot.idleSinceNanos < properties.idleTimeout().toNanos() || slot.retiring != null) {
+                break;
+            }
+            idle.removeLast();
+            slot.state = State.STOPPED;
+            departing.add(Objects.requireNonNull(slot.worker));
+            slot.worker = null;
+            running--;
+        }
+        return departing;
+    }
+
+    /** Makes slots, or marks those that are too many as leaving; who is to leave at once. */
+    synchronized List<Worker> resize(int newSize) {
+        size = newSize;
+        List<Worker> departing = new ArrayList<>();
+        for (int number = 1; number <= newSize; number++) {
+            String name = "worker-" + number;
+            Optional<Slot> there =
+                    slots.stream().filter(slot -> slot.name.equals(name)).findFirst();
+            there.ifPresent(slot -> slot.leaving = false);
+            if (there.isEmpty()) {
+                slots.add(new Slot(name, pinning.coreFor(number - 1)));
+            }
+        }
+        slots.sort(Comparator.comparingInt(Slot::number));
+        for (Slot slot : List.copyOf(slots.subList(newSize, slots.size()))) {
+            slot.leaving = true;
+            if (slot.state != State.BUSY) {
+                slots.remove(slot);
+                idle.remove(slot);
+                endRetirement(slot);
+                departing.addAll(occupants(slot));
+            }
+        }
+        return departing;
+    }
+
+    synchronized Optional<Slot> find(String name) {
+        return slots.stream().filter(slot -> slot.name.equals(name)).findFirst();
+    }
+
+    /** The JVMs that are in a slot, or are about to be. */
+    synchronized List<Worker> occupants(Slot slot) {
+        return Stream.of(Optional.ofNullable(slot.guest), Optional.ofNullable(slot.worker), Optional.ofNullable(slot.next))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** All JVMs that have a place. */
+    synchronized List<Occupant> all() {
+        List<Occupant> all = new ArrayList<>();
+        for (Slot slot : slots) {
+            for (Worker worker : occupants(slot)) {
+                all.add(new Occupant(slot, worker, worker == slot.worker ? slot.memoryAtStart : ANY_AMOUNT));
+            }
+        }
+        return all;
+    }
+
+    /** A JVM in its slot, and the bytes that it held when it moved in; one that is passing through may hold any. */
+    record Occupant(Slot slot, Worker worker, long memoryAtStart) {}
+
+    synchronized boolean allHaveServed() {
+        return slots.stream().allMatch(slot -> slot.launches > 0);
+    }
+
+    synchronized List<SlotSnapshot> snapshots() {
+        return slots.stream().map(SlotSnapshot::of).toList();
+    }
+
+    synchronized Counts counts() {
+        int busy = count(State.BUSY);
+        int free = count(State.IDLE);
+        int stopped = count(State.STOPPED);
+        return new Counts(size, free, busy, slots.size() - busy - free - stopped, stopped);
+    }
+
+    @GuardedBy("this") private int count(State state) {
+        return (int) slots.stream().filter(slot -> slot.state == state).count();
+    }
+
+    synchronized @Nullable String pinnedTo(int core) {
+        return slots.stream()
+                .filter(slot -> slot.core.isPresent() && slot.core.getAsInt() == core)
+                .map(slot -> slot.name)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Nothing is leased or moved any more; all JVMs that have a place. */
+    synchronized List<Worker> close() {
+        closed = true;
+        idle.clear();
+        return slots.stream().flatMap(slot -> occupants(slot).stream()).toList();
+    }
+}

@@ -1,0 +1,245 @@
+package dev.forkyard.pool;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.forkyard.engine.JobTypeDescription;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JVMs that are started, warm, and without a place yet: every worker begins here. Keeps as many as the pool requires,
+ * starting few at a time, ever more rarely when that fails, and at last hardly at all.
+ *
+ * <p>Guarded by its own lock, under which nobody else is called; launches run on threads of their own.
+ */
+final class Spares {
+
+    private static final System.Logger LOG = System.getLogger(Spares.class.getName());
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofMinutes(5));
+    private static final int FAILURES_TO_OPEN = 5;
+
+    /** A JVM that dies younger and idle could as well not have started. */
+    private static final Duration INFANCY = Duration.ofSeconds(10);
+
+    private final PoolProperties properties;
+    private final WorkerSource source;
+    private final Worker.Owner owner;
+    private final PoolObserver observer;
+    private final Runnable onReady;
+    private final ExecutorService launches;
+    private final ScheduledExecutorService timer;
+    private final int launchesAtOnce = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private volatile List<JobTypeDescription> jobTypes = List.of();
+
+    @GuardedBy("this") private final Deque<Worker> ready = new ArrayDeque<>();
+
+    @GuardedBy("this") private final StartCircuit circuit = new StartCircuit(FAILURES_TO_OPEN, BACKOFF, System::nanoTime);
+
+    @GuardedBy("this") private int required;
+
+    @GuardedBy("this") private int launching;
+
+    @GuardedBy("this") private boolean waits;
+
+    @GuardedBy("this") private @Nullable String problem;
+
+    @GuardedBy("this") private boolean closed;
+
+    /** @param onReady run when a JVM has become ready, on the thread that launched it */
+    Spares(
+            PoolProperties properties,
+            WorkerSource source,
+            Worker.Owner owner,
+            PoolObserver observer,
+            Runnable onReady,
+            ExecutorService launches,
+            ScheduledExecutorService timer) {
+        this.properties = properties;
+        this.source = source;
+        this.owner = owner;
+        this.observer = observer;
+        this.onReady = onReady;
+        this.launches = launches;
+        this.timer = timer;
+    }
+
+    /** How many there are to be, ready or about to be. Those beyond are left alone until {@link #trim()}. */
+    synchronized void require(int count) {
+        required = count;
+        launchMissing();
+    }
+
+    synchronized Optional<Worker> take() {
+        return Optional.ofNullable(ready.poll());
+    }
+
+    /** Those that are ready. */
+    synchronized List<Worker> all() {
+        return List.copyOf(ready);
+    }
+
+    synchronized int count() {
+        return ready.size();
+    }
+
+    /** Takes out those that nobody requires any longer, for the caller to stop. */
+    synchronized List<Worker> trim() {
+        List<Worker> surplus = new ArrayList<>();
+        while (ready.size() > required) {
+            surplus.add(ready.removeLast());
+        }
+        return surplus;
+    }
+
+    /** A worker has died; where it died young and without work, that is as bad as a start that failed. */
+    synchronized void died(Worker worker, Death death, boolean hadWork) {
+        boolean wasSpare = ready.remove(worker);
+        boolean byItself = death.cause() == null && !hadWork;
+        boolean started = !worker.ready().isCompletedExceptionally(); // Else its launch tells.
+        if (byItself && started && (wasSpare || worker.age().compareTo(INFANCY) < 0)) {
+            failed("A worker died as soon as it had started. " + death.toFailure().message());
+        }
+        launchMissing();
+    }
+
+    /** What keeps JVMs from starting, while something does. */
+    synchronized @Nullable String problem() {
+        return problem;
+    }
+
+    synchronized PoolStatus.Circuit circuit() {
+        return circuit.state();
+    }
+
+    /** A worker has lived for a while, so that what failed before is over; one that merely started proves little. */
+    synchronized void proved(Worker worker) {
+        if (circuit.failuresInARow() > 0 && worker.age().compareTo(INFANCY) > 0) {
+            circuit.succeeded();
+            launchMissing();
+        }
+    }
+
+    /** Does not wait any longer for the next try. */
+    synchronized void tryNow() {
+        circuit.reset();
+        launchMissing();
+    }
+
+    /** The job types, once a worker has described them. */
+    List<JobTypeDescription> jobTypes() {
+        return jobTypes;
+    }
+
+    synchronized List<Worker> close() {
+        closed = true;
+        List<Worker> left = List.copyOf(ready);
+        ready.clear();
+        return left;
+    }
+
+    @GuardedBy("this") private void launchMissing() {
+        while (!closed && ready.size() + launching < required && launching < launchesAtOnce) {
+            if (!circuit.mayStart()) {
+                waitForCircuit();
+                return;
+            }
+            launching++;
+            launches.execute(this::launch);
+        }
+    }
+
+    @GuardedBy("this") private void waitForCircuit() {
+        Duration wait = circuit.untilNextTry();
+        if (!waits && !wait.isZero()) {
+            waits = true;
+            var unused = timer.schedule(this::waited, wait.toMillis() + 1, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private synchronized void waited() {
+        waits = false;
+        launchMissing();
+    }
+
+    private void launch() {
+        long began = System.nanoTime();
+        Worker worker = null;
+        try {
+            worker = source.launch();
+            worker.watch(owner);
+            worker.ready().get(properties.startTimeout().toNanos(), TimeUnit.NANOSECONDS);
+            if (jobTypes.isEmpty()) {
+                jobTypes = worker.describe().get(properties.startTimeout().toNanos(), TimeUnit.NANOSECONDS);
+            }
+            if (!admit(worker)) {
+                worker.end(Death.Cause.order("the pool is being closed"));
+                return;
+            }
+            observer.workerStarted(Duration.ofNanos(System.nanoTime() - began));
+            onReady.run();
+        } catch (WorkerStartException | ExecutionException | TimeoutException | RuntimeException | Error e) {
+            abandon(worker, message(e));
+        } catch (InterruptedException e) {
+            abandon(worker, "The pool is being closed.");
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized boolean admit(Worker worker) {
+        launching--;
+        if (closed) {
+            return false;
+        }
+        if (circuit.state() != PoolStatus.Circuit.CLOSED) {
+            LOG.log(System.Logger.Level.INFO, "Workers can be started again.");
+            circuit.succeeded();
+        }
+        problem = null;
+        ready.add(worker);
+        launchMissing();
+        return true;
+    }
+
+    private void abandon(@Nullable Worker worker, String message) {
+        if (worker != null) {
+            worker.end(Death.Cause.order("it has not become ready"));
+        }
+        synchronized (this) {
+            launching--;
+            if (!closed) {
+                failed(message);
+                launchMissing();
+            }
+        }
+    }
+
+    @GuardedBy("this") private void failed(String message) {
+        circuit.failed();
+        problem = message;
+        long wait = circuit.untilNextTry().toMillis();
+        String next = circuit.state() == PoolStatus.Circuit.CLOSED
+                ? "Trying again in " + wait + " ms."
+                : "That was failure " + circuit.failuresInARow() + " in a row: one start is tried in " + wait
+                        + " ms, none before.";
+        LOG.log(System.Logger.Level.ERROR, "{0} {1}", message, next);
+        observer.workerRestarted(Restart.START_FAILED);
+    }
+
+    private String message(Throwable e) {
+        if (e instanceof TimeoutException) {
+            return "A worker did not become ready within "
+                    + properties.startTimeout().toMillis() + " ms.";
+        }
+        Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+        return cause instanceof WorkerStartException ? String.valueOf(cause.getMessage()) : cause.toString();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.forkyard.pool;
+
+import dev.forkyard.engine.Failure;
+import dev.forkyard.engine.FailureReason;
+import dev.forkyard.engine.JobTypeDescription;
+import dev.forkyard.engine.Outcome;
+import dev.forkyard.engine.Representation;
+import dev.forkyard.protocol.Message;
+import dev.forkyard.protocol.ProtocolException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what a worker says into the engine's words. */
+final class Translation {
+
+    private Translation() {}
+
+    /** The unit that a message is about. */
+    static long id(Message message) throws ProtocolException {
+        if (message instanceof Message.Value value) {
+            return value.id();
+        } else if (message instanceof Message.Progress progress) {
+            return progress.id();
+        } else if (message instanceof Message.Log log) {
+            return log.id();
+        } else if (message instanceof Message.Tasks tasks) {
+            return tasks.id();
+        } else if (message instanceof Message.Failed failed) {
+            return failed.id();
+        } else if (message instanceof Message.Cancelled cancelled) {
+            return cancelled.id();
+        } else if (message instanceof Message.Returned returned) {
+            return returned.id();
+        } else if (message instanceof Message.Overflowed overflowed) {
+            return overflowed.id();
+        }
+        throw new ProtocolException("a worker does not say " + message.getClass().getSimpleName());
+    }
+
+    /** How the unit ended that the message answers. */
+    static Outcome outcome(Message message) {
+        if (message instanceof Message.Value value) {
+            List<Representation> forms = value.forms().stream()
+                    .map(form -> new Representation(form.mediaType(), form.pointer()))
+                    .toList();
+            return new Outcome.Value(value.json(), forms);
+        } else if (message instanceof Message.Tasks tasks) {
+            return new Outcome.Tasks(tasks.inputs());
+        } else if (message instanceof Message.Failed failed) {
+            return new Outcome.Failed(failure(failed));
+        }
+        return message instanceof Message.Cancelled ? new Outcome.Cancelled() : new Outcome.Returned();
+    }
+
+    /** What the unit took that the message answers; null where it was never begun. */
+    static Message.@Nullable Meter meter(Message message) {
+        if (message instanceof Message.Value value) {
+            return value.meter();
+        } else if (message instanceof Message.Tasks tasks) {
+            return tasks.meter();
+        } else if (message instanceof Message.Failed failed) {
+            return failed.meter();
+        }
+        return message instanceof Message.Cancelled cancelled ? cancelled.meter() : null;
+    }
+
+    private static Failure failure(Message.Failed failed) {
+        FailureReason reason =
+                switch (failed.kind()) {
+                    case TASK_ERROR -> FailureReason.TASK_ERROR;
+                    case OUT_OF_MEMORY -> FailureReason.OUT_OF_MEMORY;
+                    case OUTPUT_LIMIT -> FailureReason.OUTPUT_LIMIT;
+                };
+        return new Failure(
+                reason,
+                failed.message(),
+                failed.exceptionType().isEmpty() ? null : failed.exceptionType(),
+                failed.stack().isEmpty() ? null : failed.stack(),
+                null,
+                null,
+                null,
+                null);
+    }
+
+    static List<JobTypeDescription> descriptions(Message.Described described) {
+        return described.types().stream().map(Translation::description).toList();
+    }
+
+    private static JobTypeDescription description(Message.TypeDescription type) {
+        return new JobTypeDescription(
+                type.name(),
+                type.description(),
+                type.paramsSchema(),
+                type.examples().stream()
+                        .map(example -> new JobTypeDescription.Example(example.name(), example.params()))
+                        .toList());
+    }
+}

@@ -1,0 +1,132 @@
+package dev.forkyard.pool;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * What is to be looked after from time to time: workers that fall silent, grow, have nothing to do, or whose task has
+ * stalled. For use by the pool's timer, about once a second.
+ */
+final class Upkeep {
+
+    /** Younger work is not worth a look at its processes. */
+    private static final Duration NEWS = Duration.ofSeconds(1);
+
+    private final PoolProperties properties;
+    private final Slots slots;
+    private final Spares spares;
+    private final BiConsumer<Slot, Restart> retire;
+    private final Consumer<Worker> stop;
+    private final Map<Assignment, Stall> stalls = new WeakHashMap<>();
+
+    /**
+     * @param retire has a slot's worker replaced
+     * @param stop has a worker ended that has no place any more
+     */
+    Upkeep(
+            PoolProperties properties,
+            Slots slots,
+            Spares spares,
+            BiConsumer<Slot, Restart> retire,
+            Consumer<Worker> stop) {
+        this.properties = properties;
+        this.slots = slots;
+        this.spares = spares;
+        this.retire = retire;
+        this.stop = stop;
+    }
+
+    void look() {
+        List<Slots.Occupant> all = slots.all();
+        all.forEach(occupant -> listen(occupant.worker()));
+        spares.all().forEach(this::listen);
+        all.forEach(this::weigh);
+        lookForStalls(all);
+        slots.forgetWishes();
+        slots.stopIdle().forEach(stop);
+        spares.trim().forEach(stop);
+    }
+
+    /** A worker says something each second, or is as good as dead. */
+    private void listen(Worker worker) {
+        spares.proved(worker);
+        long looks = Math.max(2, properties.heartbeatTimeout().toSeconds());
+        if (worker.signs().silentLooks() >= looks) {
+            worker.kill(Death.Cause.complaint("it gave no sign of life for "
+                    + properties.heartbeatTimeout().toMillis() + " ms, so the server ended it"));
+        }
+    }
+
+    private void weigh(Slots.Occupant occupant) {
+        long allowed = properties.maxMemoryGrowth().toBytes();
+        Long resident = allowed == 0 ? null : ResidentMemory.of(occupant.worker().pid());
+        boolean resides = occupant.worker().assignment() == null;
+        if (resident != null && resides && resident - occupant.memoryAtStart() > allowed) {
+            retire.accept(occupant.slot(), Restart.MEMORY_GROWTH);
+        }
+    }
+
+    private void lookForStalls(List<Slots.Occupant> all) {
+        long now = System.nanoTime();
+        List<Stall> due = new ArrayList<>();
+        for (Slots.Occupant occupant : all) {
+            Assignment assignment = occupant.worker().assignment();
+            if (assignment != null && now - assignment.running().sinceNanos() > NEWS.toNanos()) {
+                due.add(stalls.computeIfAbsent(assignment, each -> new Stall(occupant.worker(), each)));
+            }
+        }
+        Map<Long, Long> cpu = ProcessCpu.nanos(due.stream().map(Stall::pid).toList());
+        due.forEach(stall -> stall.look(cpu.getOrDefault(stall.pid(), -1L), now, properties.stallAfter()));
+    }
+
+    /** Watches one assignment for signs of work. */
+    private static final class Stall {
+
+        /** In a second between two looks; a JVM that waits uses less, and the OS counts in steps of 10 ms. */
+        private static final long WORKING_NANOS = Duration.ofMillis(20).toNanos();
+
+        private final Worker worker;
+        private final Assignment assignment;
+        private int unit = -1;
+        private long cpuBefore;
+        private long progressBefore;
+        private long quietSince;
+        private boolean told;
+
+        Stall(Worker worker, Assignment assignment) {
+            this.worker = worker;
+            this.assignment = assignment;
+        }
+
+        long pid() {
+            return worker.pid();
+        }
+
+        /** @param cpu processor time that the worker and what it started have used; negative: not known */
+        void look(long cpu, long now, Duration stallAfter) {
+            Assignment.Running running = assignment.running();
+            long progress = worker.signs().progress();
+            if (running.unit() != unit) {
+                unit = running.unit();
+                quietSince = running.sinceNanos();
+                told = false;
+            } else if (cpu < 0 || cpu - cpuBefore >= WORKING_NANOS || progress != progressBefore) {
+                quietSince = now;
+            }
+            cpuBefore = cpu;
+            progressBefore = progress;
+            boolean stalled = now - quietSince >= stallAfter.toNanos();
+            if (unit >= 0 && stalled != told) {
+                told = stalled;
+                Instant since = Instant.now().minusNanos(now - quietSince);
+                assignment.listener().stalled(unit, stalled ? since : null);
+            }
+        }
+    }
+}

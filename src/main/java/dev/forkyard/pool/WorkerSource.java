@@ -1,0 +1,81 @@
+package dev.forkyard.pool;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where worker JVMs come from: makes what all of them start from when the first is asked for, and again as long as that
+ * fails. Safe for use by several threads; blocks its caller.
+ */
+final class WorkerSource {
+
+    private final PoolProperties properties;
+    private final boolean tellsCore;
+    private final OomKills oomKills = new OomKills();
+
+    @GuardedBy("this") private @Nullable RunDirectory runDirectory;
+
+    @GuardedBy("this") private @Nullable WorkerLauncher launcher;
+
+    @GuardedBy("this") private @Nullable Path archive;
+
+    WorkerSource(PoolProperties properties, boolean tellsCore) {
+        this.properties = properties;
+        this.tellsCore = tellsCore;
+    }
+
+    /** A worker that has connected, and may not be warm yet. */
+    Worker launch() throws WorkerStartException, InterruptedException {
+        WorkerLauncher prepared;
+        Path from;
+        synchronized (this) {
+            prepared = prepare();
+            from = archive;
+        }
+        return prepared.launch(from);
+    }
+
+    /** Removes the directory of a worker that is gone. */
+    void clear(Worker worker) {
+        RunDirectory directory;
+        synchronized (this) {
+            directory = runDirectory;
+        }
+        if (directory != null) {
+            directory.remove(worker.process().directory());
+        }
+    }
+
+    /** Removes what all have left. */
+    synchronized void close() {
+        if (runDirectory != null) {
+            runDirectory.delete();
+        }
+    }
+
+    @GuardedBy("this") private WorkerLauncher prepare() throws WorkerStartException, InterruptedException {
+        if (launcher != null) {
+            return launcher;
+        }
+        try {
+            RunDirectory directory = runDirectory == null ? RunDirectory.create() : runDirectory;
+            runDirectory = directory;
+            WorkerClassPath classPath = WorkerClassPath.prepare(properties.cacheDirectory(), properties.classPath());
+            WorkerLauncher made = new WorkerLauncher(
+                    new WorkerCommand(classPath, properties), properties, directory.path(), tellsCore, oomKills);
+            archive = new ClassDataArchive(classPath, properties).prepare(made).orElse(null);
+            launcher = made;
+            return made;
+        } catch (IOException e) {
+            throw new WorkerStartException("What workers start from cannot be prepared: " + message(e), e);
+        }
+    }
+
+    /** The name of a file alone is all that some of these exceptions say. */
+    private static String message(IOException e) {
+        String kind = e.getClass().getSimpleName().replaceFirst("Exception$", "");
+        return e.getMessage() == null ? kind : kind + ": " + e.getMessage();
+    }
+}
