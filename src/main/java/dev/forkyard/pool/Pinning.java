@@ -43,8 +43,9 @@ record Pinning(boolean active, String reason, CpuSet cpus) {
     /** Binds a JVM, with all its threads, to the core of its place; blocks until that is done. */
     void pin(Worker worker) {
         OptionalInt core = worker.core();
-        if (core.isPresent() && !run(List.of(
-                "taskset", "-acp", Integer.toString(core.getAsInt()), Long.toString(worker.pid()))) && worker.isAlive()) {
+        if (core.isPresent()
+                && !run(List.of("taskset", "-acp", Integer.toString(core.getAsInt()), Long.toString(worker.pid())))
+                && worker.isAlive()) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "{0} (process {1}) could not be pinned to core {2}",

@@ -63,7 +63,9 @@ final class Slot {
         next = null;
         nextIsHere = false;
         launches++;
-        taskLimit = maxTasks == 0 ? Long.MAX_VALUE : maxTasks - ThreadLocalRandom.current().nextInt(maxTasks / 5 + 1);
+        taskLimit = maxTasks == 0
+                ? Long.MAX_VALUE
+                : maxTasks - ThreadLocalRandom.current().nextInt(maxTasks / 5 + 1);
         Long resident = ResidentMemory.of(settler.pid());
         memoryAtStart = resident == null ? 0 : resident;
     }

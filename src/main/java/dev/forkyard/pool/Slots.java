@@ -239,9 +239,8 @@ final class Slots {
         List<Worker> departing = new ArrayList<>();
         int kept = properties.minSize() == 0 ? size : Math.min(size, properties.minSize());
         long now = System.nanoTime();
-        int running = (int) slots.stream()
-                .filter(slot -> slot.state != State.STOPPED)
-                .count();
+        int running =
+                (int) slots.stream().filter(slot -> slot.state != State.STOPPED).count();
         while (running > kept && !idle.isEmpty()) {
             Slot slot = Objects.requireNonNull(idle.peekLast());
             if (now - slot.idleSinceNanos < properties.idleTimeout().toNanos() || slot.retiring != null) {
@@ -288,7 +287,10 @@ final class Slots {
 
     /** The JVMs that are in a slot, or are about to be. */
     synchronized List<Worker> occupants(Slot slot) {
-        return Stream.of(Optional.ofNullable(slot.guest), Optional.ofNullable(slot.worker), Optional.ofNullable(slot.next))
+        return Stream.of(
+                        Optional.ofNullable(slot.guest),
+                        Optional.ofNullable(slot.worker),
+                        Optional.ofNullable(slot.next))
                 .flatMap(Optional::stream)
                 .toList();
     }

@@ -106,9 +106,19 @@ final class Spares {
         boolean byItself = death.cause() == null && !hadWork;
         boolean started = !worker.ready().isCompletedExceptionally(); // Else its launch tells.
         if (byItself && started && (wasSpare || worker.age().compareTo(INFANCY) < 0)) {
-            failed("A worker died as soon as it had started. " + death.toFailure().message());
+            diedYoung(death);
         }
         launchMissing();
+    }
+
+    /** Once may be an accident, such as a signal from outside. */
+    @GuardedBy("this") private void diedYoung(Death death) {
+        if (circuit.failuresInARow() == 0) {
+            circuit.failed();
+        } else {
+            failed("Workers die as soon as they have started. "
+                    + death.toFailure().message());
+        }
     }
 
     /** What keeps JVMs from starting, while something does. */

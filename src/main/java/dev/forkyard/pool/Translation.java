@@ -34,7 +34,8 @@ final class Translation {
         } else if (message instanceof Message.Overflowed overflowed) {
             return overflowed.id();
         }
-        throw new ProtocolException("a worker does not say " + message.getClass().getSimpleName());
+        throw new ProtocolException(
+                "a worker does not say " + message.getClass().getSimpleName());
     }
 
     /** How the unit ended that the message answers. */
@@ -65,12 +66,11 @@ final class Translation {
     }
 
     private static Failure failure(Message.Failed failed) {
-        FailureReason reason =
-                switch (failed.kind()) {
-                    case TASK_ERROR -> FailureReason.TASK_ERROR;
-                    case OUT_OF_MEMORY -> FailureReason.OUT_OF_MEMORY;
-                    case OUTPUT_LIMIT -> FailureReason.OUTPUT_LIMIT;
-                };
+        FailureReason reason = switch (failed.kind()) {
+            case TASK_ERROR -> FailureReason.TASK_ERROR;
+            case OUT_OF_MEMORY -> FailureReason.OUT_OF_MEMORY;
+            case OUTPUT_LIMIT -> FailureReason.OUTPUT_LIMIT;
+        };
         return new Failure(
                 reason,
                 failed.message(),

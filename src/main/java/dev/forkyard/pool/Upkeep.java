@@ -65,7 +65,8 @@ final class Upkeep {
 
     private void weigh(Slots.Occupant occupant) {
         long allowed = properties.maxMemoryGrowth().toBytes();
-        Long resident = allowed == 0 ? null : ResidentMemory.of(occupant.worker().pid());
+        Long resident =
+                allowed == 0 ? null : ResidentMemory.of(occupant.worker().pid());
         boolean resides = occupant.worker().assignment() == null;
         if (resident != null && resides && resident - occupant.memoryAtStart() > allowed) {
             retire.accept(occupant.slot(), Restart.MEMORY_GROWTH);

@@ -37,15 +37,7 @@ record UsageReckoning(String worker, long pid, OptionalInt pinned) {
     Usage lost(Instant startedAt, long startedNanos) {
         Duration wall = Duration.ofNanos(System.nanoTime() - startedNanos);
         return new Usage(
-                worker,
-                pid,
-                pinnedCore(),
-                startedAt,
-                startedAt.plus(wall),
-                wall,
-                Duration.ZERO,
-                Duration.ZERO,
-                0);
+                worker, pid, pinnedCore(), startedAt, startedAt.plus(wall), wall, Duration.ZERO, Duration.ZERO, 0);
     }
 
     private @Nullable Integer pinnedCore() {

@@ -289,7 +289,8 @@ final class Worker {
                 assignment.overflow();
                 owner.onOverflow(Worker.this, assignment, unit);
             } else {
-                UnitEnd end = assignment.end(unit, Translation.outcome(message), Translation.meter(message), reckoning());
+                UnitEnd end =
+                        assignment.end(unit, Translation.outcome(message), Translation.meter(message), reckoning());
                 if (end != null) {
                     ends.add(end);
                     tasksRun.addAndGet(assignment.isOfTasks() && end.usage() != null ? 1 : 0);

@@ -8,7 +8,6 @@ import dev.forkyard.engine.UnitEnd;
 import dev.forkyard.engine.Work;
 import dev.forkyard.engine.WorkListener;
 import dev.forkyard.protocol.FrameTooLargeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

@@ -1,6 +1,5 @@
 package dev.forkyard.pool;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.forkyard.engine.Isolation;
 import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.engine.Lease;

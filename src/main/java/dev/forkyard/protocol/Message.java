@@ -100,13 +100,7 @@ public sealed interface Message {
      * @param damaged whether the JVM may have come to harm, so that it must not be used again
      */
     record Failed(
-            long id,
-            FailureKind kind,
-            String message,
-            String exceptionType,
-            String stack,
-            boolean damaged,
-            Meter meter)
+            long id, FailureKind kind, String message, String exceptionType, String stack, boolean damaged, Meter meter)
             implements Message {}
 
     /** Worker to server: the unit stopped since it was told to. */
@@ -135,8 +129,7 @@ public sealed interface Message {
      * @param allocatedBytes heap that the thread allocated
      * @param core the logical CPU it ended on; -1 where the OS does not tell
      */
-    record Meter(
-            long startedAtMicros, long wallNanos, long cpuNanos, long gcNanos, long allocatedBytes, int core) {}
+    record Meter(long startedAtMicros, long wallNanos, long cpuNanos, long gcNanos, long allocatedBytes, int core) {}
 
     /** One attempt at one task, with its JSON input. */
     record TaskInput(int index, int attempt, String input) {}

@@ -12,16 +12,16 @@ import dev.forkyard.protocol.Message.Hello;
 import dev.forkyard.protocol.Message.Log;
 import dev.forkyard.protocol.Message.Meter;
 import dev.forkyard.protocol.Message.OtherForm;
+import dev.forkyard.protocol.Message.Overflowed;
 import dev.forkyard.protocol.Message.ParamsExample;
 import dev.forkyard.protocol.Message.Progress;
-import dev.forkyard.protocol.Message.Overflowed;
 import dev.forkyard.protocol.Message.Ready;
 import dev.forkyard.protocol.Message.Recall;
 import dev.forkyard.protocol.Message.Returned;
 import dev.forkyard.protocol.Message.Run;
-import dev.forkyard.protocol.Message.TaskInput;
 import dev.forkyard.protocol.Message.Split;
 import dev.forkyard.protocol.Message.Stop;
+import dev.forkyard.protocol.Message.TaskInput;
 import dev.forkyard.protocol.Message.Tasks;
 import dev.forkyard.protocol.Message.TypeDescription;
 import dev.forkyard.protocol.Message.Value;
@@ -57,7 +57,10 @@ final class MessageCodec {
     /** Writes the message's components and returns its type code. */
     static byte write(Message message, PayloadWriter out) {
         if (message instanceof Run m) {
-            out.int64(m.firstId()).string(m.job()).string(m.type()).int32(m.tasks().size());
+            out.int64(m.firstId())
+                    .string(m.job())
+                    .string(m.type())
+                    .int32(m.tasks().size());
             for (TaskInput task : m.tasks()) {
                 out.int32(task.index()).int32(task.attempt()).string(task.input());
             }
@@ -139,7 +142,8 @@ final class MessageCodec {
             case DESCRIBE -> new Describe();
             case DESCRIBED -> new Described(in.list(MessageCodec::type));
             case SPLIT -> new Split(in.int64(), in.string(), in.string(), in.string());
-            case RUN -> new Run(
+            case RUN ->
+                new Run(
                         in.int64(),
                         in.string(),
                         in.string(),

@@ -31,8 +31,7 @@ final class WorkRunner {
     private final ScratchDirectory scratch;
     private final LeftBehind leftBehind = new LeftBehind();
 
-    WorkRunner(
-            JobTypeRegistry types, Orders orders, MessageChannel channel, TaskOutput output, LaunchOptions options) {
+    WorkRunner(JobTypeRegistry types, Orders orders, MessageChannel channel, TaskOutput output, LaunchOptions options) {
         this.types = types;
         this.orders = orders;
         this.channel = channel;

@@ -206,8 +206,7 @@ final class JobRun {
     Work toWork(RunningWork work) {
         return switch (phase) {
             case SPLIT -> new Work.Split(id.toString(), spec.type(), spec.params());
-            case RUN ->
-                new Work.Run(id.toString(), spec.type(), work.index, work.attempt, tasks().input(work.index));
+            case RUN -> new Work.Run(id.toString(), spec.type(), work.index, work.attempt, tasks().input(work.index));
             case COMBINE -> new Work.Combine(id.toString(), spec.type(), spec.params(), tasks().results());
         };
     }

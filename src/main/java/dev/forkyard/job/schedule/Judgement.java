@@ -50,11 +50,17 @@ record Judgement(
         int allowed = reason == FailureReason.SERVER_LOST
                 ? limits.maxServerLosses()
                 : run.spec().retry().maxAttempts();
-        boolean retriable = LOSSES.contains(reason) || run.spec().retry().retryOn().contains(reason);
+        boolean retriable =
+                LOSSES.contains(reason) || run.spec().retry().retryOn().contains(reason);
         if (retriable && failures < allowed && !run.isEnding()) {
             return new Judgement(State.FAILED, failure, State.QUEUED, null, WANTING_FRESH.contains(reason));
         }
-        return new Judgement(State.FAILED, failure, State.FAILED, failures < allowed ? failure : forGood(failure, failures, phase), false);
+        return new Judgement(
+                State.FAILED,
+                failure,
+                State.FAILED,
+                failures < allowed ? failure : forGood(failure, failures, phase),
+                false);
     }
 
     private static int count(JobRun run, Phase phase, RunningWork unit, FailureReason reason) {
@@ -70,14 +76,14 @@ record Judgement(
         if (last.reason() != FailureReason.WORKER_LOST) {
             return last;
         }
-        String what =
-                switch (phase) {
-                    case SPLIT -> "the split";
-                    case RUN -> "the task";
-                    case COMBINE -> "the combination";
-                };
+        String what = switch (phase) {
+            case SPLIT -> "the split";
+            case RUN -> "the task";
+            case COMBINE -> "the combination";
+        };
         return last.as(
                 FailureReason.POISONED,
-                "No attempt at %s is left after %d that failed. The last: %s".formatted(what, failures, last.message()));
+                "No attempt at %s is left after %d that failed. The last: %s"
+                        .formatted(what, failures, last.message()));
     }
 }

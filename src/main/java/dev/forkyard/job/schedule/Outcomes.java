@@ -27,12 +27,7 @@ final class Outcomes {
     private final ScheduleLimits limits;
 
     Outcomes(
-            Runs runs,
-            JobStore store,
-            ScheduleObserver observer,
-            Clock clock,
-            Commits commits,
-            ScheduleLimits limits) {
+            Runs runs, JobStore store, ScheduleObserver observer, Clock clock, Commits commits, ScheduleLimits limits) {
         this.runs = runs;
         this.store = store;
         this.observer = observer;

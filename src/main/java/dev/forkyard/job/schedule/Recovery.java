@@ -74,22 +74,28 @@ final class Recovery {
     private static Optional<JobFailure> failure(JobStore store, UnfinishedJob job, StoredTask task) {
         return Optional.ofNullable(task.failure())
                 .map(cause -> new JobFailure(
-                        cause, Phase.RUN, task.index(), task.attempts(), worker(store, job, task).orElse(null)));
+                        cause,
+                        Phase.RUN,
+                        task.index(),
+                        task.attempts(),
+                        worker(store, job, task).orElse(null)));
     }
 
     private static Optional<String> worker(JobStore store, UnfinishedJob job, StoredTask task) {
-        return store.task(job.id(), task.index()).flatMap(found -> found.attempts().stream()
-                .filter(attempt -> attempt.number() == task.attempts())
-                .map(Attempt::worker)
-                .findFirst());
+        return store.task(job.id(), task.index())
+                .flatMap(found -> found.attempts().stream()
+                        .filter(attempt -> attempt.number() == task.attempts())
+                        .map(Attempt::worker)
+                        .findFirst());
     }
 
     /** A task that is there each time that the server goes down may be what brings it down. */
     private static void giveUpOnTheCursed(JobRun run, int maxServerLosses) {
         int losses = run.tasks().worstServerLosses();
         if (losses >= maxServerLosses) {
-            String message = "A task of the job was running each of the %d times that the server went down; %d are allowed."
-                    .formatted(losses, maxServerLosses);
+            String message =
+                    "A task of the job was running each of the %d times that the server went down; %d are allowed."
+                            .formatted(losses, maxServerLosses);
             run.end(new JobFailure(Failure.of(FailureReason.SERVER_LOST, message), Phase.RUN, null, null, null));
         }
     }

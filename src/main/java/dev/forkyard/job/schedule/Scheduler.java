@@ -59,8 +59,7 @@ public final class Scheduler implements AutoCloseable {
     private @Nullable CompletableFuture<Void> drained;
     private int leases;
 
-    public Scheduler(
-            TaskEngine engine, JobStore store, ScheduleObserver observer, Clock clock, ScheduleLimits limits) {
+    public Scheduler(TaskEngine engine, JobStore store, ScheduleObserver observer, Clock clock, ScheduleLimits limits) {
         this.engine = engine;
         this.store = store;
         this.observer = observer;
@@ -143,7 +142,9 @@ public final class Scheduler implements AutoCloseable {
         if (!isDone(done, limits.drain())) {
             loop.post(() -> leased().forEach(Scheduler::putOff));
             if (!isDone(done, limits.cancelGrace().plus(MERCY))) {
-                LOG.log(System.Logger.Level.WARNING, "Some work has not stopped; it is taken up again at the next start.");
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "Some work has not stopped; it is taken up again at the next start.");
             }
         }
         loop.close();

@@ -101,7 +101,9 @@ final class Watch {
                 pass(work, unit, Deadline.STALL_TIMEOUT);
             }
         }
-        if (work.hasUnbegun() && !work.recalled && nanos > PATIENCE * limits.pipeline().toNanos()) {
+        if (work.hasUnbegun()
+                && !work.recalled
+                && nanos > PATIENCE * limits.pipeline().toNanos()) {
             work.recalled = true;
             work.lease.recall();
         }
