@@ -9,6 +9,7 @@ import dev.forkyard.engine.Work;
 import dev.forkyard.engine.WorkListener;
 import dev.forkyard.protocol.Message;
 import dev.forkyard.protocol.ProtocolException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -169,15 +170,22 @@ final class Assignment {
         return ended.cardinality() == units.size();
     }
 
-    /** The worker is gone: the unit that ran is lost with it, those behind it are given back. */
-    synchronized List<UnitEnd> lose(Failure failure, UsageReckoning reckoning) {
+    /**
+     * The worker is gone: the unit that ran is lost with it, those behind it are given back.
+     *
+     * @param endedNanos when it was, by this JVM's clock
+     */
+    synchronized List<UnitEnd> lose(Failure failure, UsageReckoning reckoning, long endedNanos) {
         List<UnitEnd> ends = new ArrayList<>();
         int head = ended.nextClearBit(0);
         for (int unit = head; unit < units.size(); unit = ended.nextClearBit(unit)) {
             ended.set(unit);
             ends.add(
                     unit == head
-                            ? new UnitEnd(unit, lost(unit, failure), reckoning.lost(headSince(), headSinceNanos))
+                            ? new UnitEnd(
+                                    unit,
+                                    lost(unit, failure),
+                                    reckoning.lost(headSince(), Duration.ofNanos(endedNanos - headSinceNanos)))
                             : new UnitEnd(unit, new Outcome.Returned(), null));
         }
         return ends;

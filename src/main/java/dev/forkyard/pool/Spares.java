@@ -191,7 +191,7 @@ final class Spares {
                 jobTypes = worker.describe().get(properties.startTimeout().toNanos(), TimeUnit.NANOSECONDS);
             }
             if (!admit(worker)) {
-                worker.end(Death.Cause.order("the pool is being closed"));
+                worker.end(Death.Cause.order("it is not needed any more"));
                 return;
             }
             observer.workerStarted(Duration.ofNanos(System.nanoTime() - began));
@@ -206,7 +206,7 @@ final class Spares {
 
     private synchronized boolean admit(Worker worker) {
         launching--;
-        if (closed) {
+        if (closed || !worker.isAlive()) {
             return false;
         }
         if (circuit.state() != PoolStatus.Circuit.CLOSED) {

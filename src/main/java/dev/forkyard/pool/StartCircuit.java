@@ -3,8 +3,12 @@ package dev.forkyard.pool;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Stopgap. */
+/**
+ * Decides when a worker may be started: at once as long as starts succeed, ever more rarely while they fail, and after some
+ * failures in a row one at a time, to see whether it goes again. Guarded by its owner's lock.
+ */
 final class StartCircuit {
+
     private final int failuresToOpen;
     private final Backoff backoff;
     private final LongSupplier nanoTime;
@@ -12,6 +16,7 @@ final class StartCircuit {
     private long nextTry;
     private PoolStatus.Circuit state = PoolStatus.Circuit.CLOSED;
 
+    /** @param failuresToOpen how many in a row are taken for more than an accident */
     StartCircuit(int failuresToOpen, Backoff backoff, LongSupplier nanoTime) {
         this.failuresToOpen = failuresToOpen;
         this.backoff = backoff;
@@ -19,6 +24,7 @@ final class StartCircuit {
         this.nextTry = nanoTime.getAsLong();
     }
 
+    /** Asked right before a start, which must follow if the answer is yes. */
     boolean mayStart() {
         if (state == PoolStatus.Circuit.HALF_OPEN || nanoTime.getAsLong() - nextTry < 0) {
             return false;
@@ -41,6 +47,7 @@ final class StartCircuit {
         state = failures >= failuresToOpen ? PoolStatus.Circuit.OPEN : PoolStatus.Circuit.CLOSED;
     }
 
+    /** Has the next start tried at once, however many have failed. */
     void reset() {
         nextTry = nanoTime.getAsLong();
     }
@@ -49,6 +56,7 @@ final class StartCircuit {
         return state;
     }
 
+    /** How long no start may be tried; zero also while the one that is tried is under way. */
     Duration untilNextTry() {
         return state == PoolStatus.Circuit.HALF_OPEN
                 ? Duration.ZERO

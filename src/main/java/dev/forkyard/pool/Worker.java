@@ -117,11 +117,11 @@ final class Worker {
 
     /** Tells the worker something about the assignment, if it is still the one under way; whether it is. */
     boolean tell(Assignment assignment, @Nullable Message message) {
-        boolean tells = message != null && current.get() == assignment;
-        if (tells) {
-            channel.send(message);
+        if (message == null || current.get() != assignment) {
+            return false;
         }
-        return tells;
+        channel.send(message);
+        return true;
     }
 
     /** Kills the process unless that unit has ended, so that whatever came after is spared. */
@@ -232,6 +232,7 @@ final class Worker {
 
     private void die(Owner owner) {
         dead = true;
+        long endedNanos = System.nanoTime();
         Death how = process.bury(cause, exitPatience);
         channel.close();
         WorkerStartException reason =
@@ -239,7 +240,7 @@ final class Worker {
         ready.completeExceptionally(reason);
         described.completeExceptionally(reason);
         Assignment assignment = current.getAndSet(null);
-        List<UnitEnd> ends = assignment == null ? List.of() : assignment.lose(how.toFailure(), reckoning());
+        List<UnitEnd> ends = assignment == null ? List.of() : assignment.lose(how.toFailure(), reckoning(), endedNanos);
         owner.onDeath(this, how, assignment, ends);
         death.complete(how);
     }

@@ -72,7 +72,7 @@ final class WorkerLease implements Lease {
     private boolean refuse(Assignment started, FrameTooLargeException e) {
         String message = "The work is too large to be handed to a worker: " + e.getMessage() + ".";
         Failure failure = Failure.of(FailureReason.OUTPUT_LIMIT, message);
-        pool.ended(worker, started, started.lose(failure, worker.reckoning()), false);
+        pool.ended(worker, started, started.lose(failure, worker.reckoning(), System.nanoTime()), false);
         return true;
     }
 

@@ -151,6 +151,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         }
         LOG.log(System.Logger.Level.INFO, "The pool is to have {0} workers.", size);
         slots.resize(size).forEach(this::stop);
+        observer.slotsChanged(this);
         spares.tryNow();
         settle();
         PoolStatus status = status();
@@ -327,6 +328,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
 
         @Override
         public void onDeath(Worker worker, Death death, @Nullable Assignment assignment, List<UnitEnd> ends) {
+            spares.died(worker, death, assignment != null); // First: from then on nobody takes it for a slot.
             Optional<Slots.Change> change = slots.vacate(worker);
             change.ifPresent(WorkerPool.this::apply);
             if (assignment != null) {
@@ -343,7 +345,6 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
                         death.toFailure().message());
                 observer.workerRestarted(death.restart(ends));
             }
-            spares.died(worker, death, assignment != null);
             if (assignment != null) {
                 assignment.listener().ended(ends, true);
             }

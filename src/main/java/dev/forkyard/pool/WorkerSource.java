@@ -1,6 +1,7 @@
 package dev.forkyard.pool;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.forkyard.protocol.TaskProcesses;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,7 @@ final class WorkerSource {
         try {
             RunDirectory directory = runDirectory == null ? RunDirectory.create() : runDirectory;
             runDirectory = directory;
+            TaskProcesses.killLeftovers();
             WorkerClassPath classPath = WorkerClassPath.prepare(properties.cacheDirectory(), properties.classPath());
             WorkerLauncher made = new WorkerLauncher(
                     new WorkerCommand(classPath, properties), properties, directory.path(), tellsCore, oomKills);
