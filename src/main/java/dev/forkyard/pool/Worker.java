@@ -44,6 +44,7 @@ final class Worker {
     private final SignOfLife signs = new SignOfLife();
     private volatile Place place = Place.NONE;
     private volatile long exitPatience = EXIT.toNanos();
+    private volatile boolean stopping;
     private volatile boolean dead;
 
     Worker(WorkerProcess process, MessageChannel channel) {
@@ -154,6 +155,7 @@ final class Worker {
     /** Lets the process end by itself, once it is idle, within so long. */
     void stop(Duration within) {
         exitPatience = within.toNanos();
+        stopping = true;
         channel.send(new Message.Stop());
     }
 
@@ -184,6 +186,11 @@ final class Worker {
 
     boolean isAlive() {
         return !dead && process.isAlive();
+    }
+
+    /** Whether it was told to stop. */
+    boolean isStopping() {
+        return stopping;
     }
 
     Instant startedAt() {

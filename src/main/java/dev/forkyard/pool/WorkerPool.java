@@ -335,7 +335,6 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
                 account(worker, assignment, ends);
                 unbegun(worker, assignment);
             }
-            source.clear(worker);
             if (change.isPresent() && !closed) {
                 LOG.log(
                         System.Logger.Level.WARNING,
@@ -351,6 +350,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
             if (!closed) {
                 settle();
             }
+            source.clear(worker);
         }
     }
 }
