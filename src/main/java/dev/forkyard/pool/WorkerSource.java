@@ -61,7 +61,8 @@ final class WorkerSource {
             return launcher;
         }
         try {
-            RunDirectory directory = runDirectory == null ? RunDirectory.create() : runDirectory;
+            RunDirectory directory =
+                    runDirectory == null ? RunDirectory.create(properties.runDirectory()) : runDirectory;
             runDirectory = directory;
             TaskProcesses.killLeftovers();
             WorkerClassPath classPath = WorkerClassPath.prepare(properties.cacheDirectory(), properties.classPath());
