@@ -76,9 +76,10 @@ final class WorkerSource {
         }
     }
 
-    /** The name of a file alone is all that some of these exceptions say. */
+    /** Some of these exceptions say the name of a file and nothing else. */
     private static String message(IOException e) {
+        String message = String.valueOf(e.getMessage());
         String kind = e.getClass().getSimpleName().replaceFirst("Exception$", "");
-        return e.getMessage() == null ? kind : kind + ": " + e.getMessage();
+        return message.contains(" ") ? message : kind + ": " + message;
     }
 }
