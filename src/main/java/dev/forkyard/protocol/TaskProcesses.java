@@ -5,10 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -36,8 +34,8 @@ public final class TaskProcesses {
 
     /** A token for a worker of this server: it names the server's process and when that began. */
     public static String newToken() {
-        ProcessHandle server = ProcessHandle.current();
-        return server.pid() + "-" + startMillis(server) + "-" + UUID.randomUUID();
+        long server = ProcessHandle.current().pid();
+        return server + "-" + start(server) + "-" + UUID.randomUUID();
     }
 
     /** Ends, by force, all processes that bear the token; how many there were. */
@@ -113,14 +111,20 @@ public final class TaskProcesses {
     /** A process id is compared together with the start of its process, since it may be another's by now. */
     private static boolean isOfDeadServer(String token) {
         Matcher parts = TOKEN.matcher(token);
-        if (!parts.matches()) {
-            return false;
-        }
-        Optional<ProcessHandle> server = ProcessHandle.of(Long.parseLong(parts.group(1)));
-        return server.isEmpty() || startMillis(server.get()) != Long.parseLong(parts.group(2));
+        return parts.matches() && start(Long.parseLong(parts.group(1))) != Long.parseLong(parts.group(2));
     }
 
-    private static long startMillis(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    /**
+     * When a process began, in the kernel's ticks since the machine did: field 22 of proc_pid_stat(5), which never changes,
+     * unlike the time of day that can be reckoned from it. The name in field 2 may hold anything. 0: there is no such process.
+     */
+    private static long start(long pid) {
+        try {
+            byte[] line = Files.readAllBytes(PROC.resolve(Long.toString(pid)).resolve("stat"));
+            String stat = new String(line, StandardCharsets.ISO_8859_1);
+            return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", 21)[19]);
+        } catch (IOException e) {
+            return 0;
+        }
     }
 }
