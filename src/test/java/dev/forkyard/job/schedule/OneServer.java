@@ -38,12 +38,18 @@ abstract class OneServer {
 
     @BeforeEach
     void start() {
-        server = new JobServer(directory.resolve("jobs.db"), engine, clock, observer, (operation, took) -> {}).start();
+        server = new JobServer(directory.resolve("jobs.db"), engine, clock, observer, (operation, took) -> {}, limits())
+                .start();
         scheduler = server.scheduler();
+    }
+
+    ScheduleLimits limits() {
+        return JobServer.LIMITS;
     }
 
     @AfterEach
     void close() {
+        engine.relent();
         server.close();
         engine.close();
     }
