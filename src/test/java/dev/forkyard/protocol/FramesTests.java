@@ -141,7 +141,7 @@ class FramesTests {
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 5, 8, 9, 10, 16})
     void frameCutShortIsRefused(int length) throws IOException {
-        peerSends(Frames.encode(new Message.Cancel(1), CAP).limit(length));
+        peerSends(Frames.encode(new Message.Cancel(1, 1), CAP).limit(length));
         sockets.far().close();
         assertRefused("closed within a frame");
     }
