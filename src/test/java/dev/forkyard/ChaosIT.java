@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.forkyard.jobtypes.ChaosTask;
 import dev.forkyard.jobtypes.ChaosTask.Deed;
 import dev.forkyard.jobtypes.ChaosTask.Part;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,10 +51,10 @@ class ChaosIT {
     private static final long HEAP_TOLERANCE = 8 << 20;
 
     private static final Map<String, Integer> ENDS_OF_HARMFUL = Map.of(
-            "SUCCEEDED", 1162 + 42,
-            "FAILED TASK_ERROR", 140 + 14,
-            "FAILED OUT_OF_MEMORY", 14,
-            "FAILED OUTPUT_LIMIT", 14 + 14 + 14);
+            "SUCCEEDED", 820 + 30,
+            "FAILED TASK_ERROR", 100 + 10,
+            "FAILED OUT_OF_MEMORY", 10,
+            "FAILED OUTPUT_LIMIT", 10 + 10 + 10);
 
     private final long seed = Long.getLong("forkyard.chaos.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -67,65 +68,33 @@ class ChaosIT {
     @Test
     void eachOfTwoThousandTasksEndsAsItMustAndNothingElseIsHarmedOrLeftBehind() throws Exception {
         System.out.println("forkyard.chaos.seed=" + seed);
-        server = ServerProcess.launch(
-                        directory,
-                        List.of("-Xmx256m", "-XX:ActiveProcessorCount=2"),
-                        "--forkyard.pool.size=" + SIZE,
-                        "--forkyard.pool.spares=" + SPARES,
-                        "--forkyard.pool.heap=64MB",
-                        "--forkyard.pool.cancel-grace=200ms",
-                        "--forkyard.pool.max-log-length=" + MAX_LOG,
-                        "--forkyard.pool.log-overflow=FAIL",
-                        "--forkyard.pool.max-result-length=1000000",
-                        "--forkyard.pool.class-path=" + Path.of("target/test-classes").toAbsolutePath())
-                .awaitReady();
-        try (server) {
+        try (ServerProcess started = start()) {
+            server = started;
             warmUp();
             awaitCalm();
             ServerFootprint before = ServerFootprint.of(server.pid());
             long heapBefore = ServerFootprint.liveHeap(server.pid());
             Map<String, Integer> countedBefore = countedEnds();
 
-            Job harmful = submit(Part.HARMFUL, 1400, ATTEMPTS_OF_INNOCENT, "60s");
-            Job poison = submit(Part.POISON, 50, ATTEMPTS_OF_POISON, "60s");
-            Job endless = submit(Part.ENDLESS, 8, ATTEMPTS_OF_INNOCENT, "1s");
-            Job honest = submit(Part.HONEST, 542, ATTEMPTS_OF_INNOCENT, "60s");
-            List<Job> jobs = List.of(harmful, poison, endless, honest);
-            await("all split").atMost(PATIENCE).until(() -> jobs.stream().allMatch(this::isSplit));
-            WorkerKiller killer = new WorkerKiller(server, random, KILLS, Duration.ofMillis(500));
-            CompletableFuture<Integer> kills = killer.start();
-            for (Job job : jobs) {
-                await(job.part() + " ended").atMost(PATIENCE).until(() -> isFinal(job));
-            }
-            killer.stop();
-            int killed = kills.get(1, TimeUnit.MINUTES);
+            List<Job> jobs = List.of(
+                    submit(Part.HARMFUL, 1000, ATTEMPTS_OF_INNOCENT, "60s"),
+                    submit(Part.POISON, 30, ATTEMPTS_OF_POISON, "60s"),
+                    submit(Part.ENDLESS, 8, ATTEMPTS_OF_INNOCENT, "1s"),
+                    submit(Part.HONEST, 962, ATTEMPTS_OF_INNOCENT, "60s"));
+            int killed = awaitEndsWhileKilling(jobs);
 
-            List<Task> all = new ArrayList<>();
-            for (Job job : jobs) {
-                List<Task> tasks = tasks(job);
-                assertThat(tasks).hasSize(job.count());
-                tasks.forEach(task -> {
-                    assertEndsAsItMust(task);
-                    assertEachAttemptIsExplained(task);
-                });
-                all.addAll(tasks);
-            }
-            assertThat(ends(all, Part.HARMFUL)).isEqualTo(ENDS_OF_HARMFUL);
-            assertThat(ends(all, Part.POISON)).isEqualTo(Map.of("FAILED POISONED", 50));
-            assertThat(ends(all, Part.ENDLESS)).isEqualTo(Map.of("FAILED TIMEOUT", 8));
-            assertThat(ends(all, Part.HONEST)).isEqualTo(Map.of("SUCCEEDED", 542));
-            assertThat(difference(countedEnds(), countedBefore)).isEqualTo(ends(all));
-            assertJobEnded(harmful, "FAILED");
-            assertJobEnded(poison, "FAILED");
-            assertJobEnded(endless, "FAILED");
-            assertJobEnded(honest, "SUCCEEDED");
-            assertThat(values(honest))
-                    .isEqualTo(IntStream.range(0, 542).mapToObj(ChaosTask::value).toList());
-            assertThat(hits(all))
-                    .as("attempts that %d kills have hit", killed)
-                    .isBetween(1L, (long) killed);
-            assertThat(killed).isPositive();
-            assertSpamIsCut(harmful);
+            List<Task> tasks = jobs.stream().flatMap(job -> tasks(job).stream()).toList();
+            assertThat(tasks).hasSize(2000);
+            tasks.forEach(ChaosIT::assertEndsAsItMust);
+            tasks.forEach(ChaosIT::assertEachAttemptIsExplained);
+            assertThat(ends(tasks, Part.HARMFUL)).isEqualTo(ENDS_OF_HARMFUL);
+            assertThat(ends(tasks, Part.POISON)).isEqualTo(Map.of("FAILED POISONED", 30));
+            assertThat(ends(tasks, Part.ENDLESS)).isEqualTo(Map.of("FAILED TIMEOUT", 8));
+            assertThat(ends(tasks, Part.HONEST)).isEqualTo(Map.of("SUCCEEDED", 962));
+            assertThat(difference(countedEnds(), countedBefore)).isEqualTo(ends(tasks));
+            assertThat(hits(tasks)).as("attempts hit by %d kills", killed).isBetween(1L, (long) killed);
+            jobs.forEach(this::assertJobEnded);
+            assertSpamIsCut(jobs.get(0));
 
             awaitCalm();
             await("nothing left behind")
@@ -133,11 +102,43 @@ class ChaosIT {
                     .pollInterval(Duration.ofMillis(500))
                     .untilAsserted(() ->
                             assertThat(ServerFootprint.of(server.pid())).isEqualTo(before));
-            assertThat(ServerFootprint.liveHeap(server.pid())).isLessThan(heapBefore + HEAP_TOLERANCE);
-            assertThat(server.log()).doesNotContain("OutOfMemoryError: Java heap space\n\tat");
+            long heapAfter = ServerFootprint.liveHeap(server.pid());
+            System.out.printf(
+                    "%d kills hit %d attempts; live heap %d kB before, %d kB after%n",
+                    killed, hits(tasks), heapBefore / 1000, heapAfter / 1000);
+            assertThat(heapAfter).isLessThan(heapBefore + HEAP_TOLERANCE);
         }
         assertThat(Proc.workersOf(server.pid())).isEmpty();
         assertThat(Proc.sleepers(sleep)).isEmpty();
+    }
+
+    private ServerProcess start() throws IOException {
+        return ServerProcess.launch(
+                        directory,
+                        List.of("-Xmx256m"),
+                        "--forkyard.pool.size=" + SIZE,
+                        "--forkyard.pool.spares=" + SPARES,
+                        "--forkyard.pool.heap=64MB",
+                        "--forkyard.pool.cancel-grace=200ms",
+                        "--forkyard.pool.max-log-length=" + MAX_LOG,
+                        "--forkyard.pool.log-overflow=FAIL",
+                        "--forkyard.pool.max-result-length=1000000",
+                        "--forkyard.pool.class-path="
+                                + Path.of("target/test-classes").toAbsolutePath())
+                .awaitReady();
+    }
+
+    /** Kills workers until all jobs have ended; how many. */
+    private int awaitEndsWhileKilling(List<Job> jobs) throws Exception {
+        // The split of the poison may be lost as rarely as one of its tasks.
+        await("all split").atMost(PATIENCE).until(() -> jobs.stream().allMatch(this::isSplit));
+        WorkerKiller killer = new WorkerKiller(server, random, KILLS, Duration.ofMillis(500));
+        CompletableFuture<Integer> killed = killer.start();
+        for (Job job : jobs) {
+            await(job.part() + " ended").atMost(PATIENCE).until(() -> isFinal(job));
+        }
+        killer.stop();
+        return killed.get(1, TimeUnit.MINUTES);
     }
 
     /** A job under test. */
@@ -177,7 +178,7 @@ class ChaosIT {
     /** Everything once, so that what is made at its first use is there before the count. */
     private void warmUp() {
         List<Job> jobs = List.of(
-                submit(Part.HARMFUL, 200, 3, "60s"),
+                submit(Part.HARMFUL, 100, 3, "60s"),
                 submit(Part.POISON, 5, 2, "60s"),
                 submit(Part.ENDLESS, 2, 2, "1s"),
                 submit(Part.HONEST, 50, 2, "60s"));
@@ -335,13 +336,22 @@ class ChaosIT {
         return difference;
     }
 
-    private void assertJobEnded(Job job, String state) {
+    private void assertJobEnded(Job job) {
         JsonNode answer = get(job);
-        assertThat(answer.path("state").asString()).as(answer.toString()).isEqualTo(state);
+        boolean honest = job.part() == Part.HONEST;
+        assertThat(answer.path("state").asString())
+                .as(answer.toString())
+                .isEqualTo(honest ? "SUCCEEDED" : "FAILED");
         JsonNode counts = answer.at("/progress/tasks");
         assertThat(counts.path("succeeded").asInt() + counts.path("failed").asInt())
                 .as(answer.toString())
                 .isEqualTo(job.count());
+        if (honest) {
+            assertThat(values(job))
+                    .isEqualTo(IntStream.range(0, job.count())
+                            .mapToObj(ChaosTask::value)
+                            .toList());
+        }
     }
 
     private List<String> values(Job job) {
