@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,6 +29,11 @@ final class JobLoad {
     private static final int MOST_UNFINISHED = 12;
 
     private static final int MOST_ENDLESS = 1;
+
+    /** Between two requests, since the load is to be the jobs. */
+    private static final Duration PAUSE = Duration.ofMillis(5);
+
+    private static final Duration END = Duration.ofSeconds(30);
 
     private final Random random;
     private final int sleep;
@@ -79,13 +86,14 @@ final class JobLoad {
     }
 
     /** Goes on until the server is gone. */
-    void run(ServerProcess server) {
+    void run(ServerProcess server) throws InterruptedException {
         try {
             while (true) {
                 act(server);
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         } catch (UncheckedIOException e) {
-            assertThat(server.isAlive()).as("whether the server lives, after " + e).isFalse();
+            assertThat(server.awaitEnd(END)).as("end of the server after " + e).isTrue();
         }
     }
 

@@ -15,10 +15,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -49,6 +52,7 @@ class KilledServerIT {
     private final int sleep = 100_000 + random.nextInt(1_000_000_000);
     private final JobLoad load = new JobLoad(new Random(seed), sleep);
     private final List<Long> killed = new ArrayList<>();
+    private final ExecutorService clients = Executors.newSingleThreadExecutor();
 
     @TempDir
     Path directory;
@@ -63,7 +67,10 @@ class KilledServerIT {
                     kill(server);
                 } else {
                     server.awaitReady();
-                    CompletableFuture<Void> client = CompletableFuture.runAsync(() -> load.run(server));
+                    Future<?> client = clients.submit(() -> {
+                        load.run(server);
+                        return null;
+                    });
                     park(LONGEST_LIFE);
                     kill(server);
                     client.get(1, TimeUnit.MINUTES);
@@ -81,6 +88,11 @@ class KilledServerIT {
         try (ServerProcess server = launch().awaitReady()) {
             load.check(server);
         }
+    }
+
+    @AfterEach
+    void stopClient() {
+        clients.shutdownNow();
     }
 
     private ServerProcess launch() throws IOException {
