@@ -37,12 +37,18 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts the JAR and waits until it is ready. */
     static ServerProcess start(Path directory, String... arguments) throws IOException {
+        return launch(directory, List.of(), arguments).awaitReady();
+    }
+
+    /** Starts the JAR. */
+    static ServerProcess launch(Path directory, List<String> jvmOptions, String... arguments) throws IOException {
         int port = freePort();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                Path.of(System.getProperty("forkyard.jar")).toAbsolutePath().toString(),
-                "--server.port=" + port));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.add("-jar");
+        command.add(Path.of(System.getProperty("forkyard.jar")).toAbsolutePath().toString());
+        command.add("--server.port=" + port);
         command.addAll(List.of(arguments));
         Path log = Files.createTempFile(directory, "server-", ".log");
         Process process = new ProcessBuilder(command)
@@ -50,21 +56,30 @@ final class ServerProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        ServerProcess server = new ServerProcess(process, log, port);
+        return new ServerProcess(process, log, port);
+    }
+
+    /** Waits until it is ready; kills it when it never is. */
+    ServerProcess awaitReady() {
         try {
-            await("ready").atMost(START).until(() -> !process.isAlive() || server.isReady());
+            await("ready").atMost(START).until(() -> !process.isAlive() || isReady());
             if (!process.isAlive()) {
-                throw new IllegalStateException("the server ended:\n" + server.log());
+                throw new IllegalStateException("the server ended:\n" + log());
             }
         } catch (RuntimeException e) {
             process.destroyForcibly();
             throw e;
         }
-        return server;
+        return this;
     }
 
     long pid() {
         return process.pid();
+    }
+
+    /** Waits for its end; whether it came in time. */
+    boolean awaitEnd(Duration atMost) throws InterruptedException {
+        return process.waitFor(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     String log() {
@@ -96,6 +111,12 @@ final class ServerProcess implements AutoCloseable {
             request.headers(headers);
         }
         return send(request.build());
+    }
+
+    HttpResponse<String> post(String path) {
+        return send(HttpRequest.newBuilder(uri(path))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
     }
 
     JsonNode postJson(String path, String json, String... headers) {
