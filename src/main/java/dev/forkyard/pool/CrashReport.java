@@ -4,31 +4,56 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a JVM has written about its own crash, the file known as hs_err. */
+/** Takes from a crashed JVM's own report (hs_err) what tells why it crashed. */
 final class CrashReport {
 
+    private static final System.Logger LOG = System.getLogger(CrashReport.class.getName());
     /** The file's name in the worker's directory. */
     static final String FILE = "hs_err.log";
+    private static final int MOST_CHARACTERS = 4_000;
+    private static final int BYTES_PER_CHARACTER = 3;
 
-    private static final int LONGEST = 4_000;
+    /** Begin the bulk that serves only who knows the JVM from the inside. */
+    private static final Set<String> BULK =
+            Set.of("Registers:", "Register to memory mapping:", "Top of Stack:", "Instructions:");
 
     private CrashReport() {}
 
-    /** Its head, which names the signal, the JVM and the frame, in at most 4,000 characters; null where there is none. */
-    static @Nullable String head(Path directory) {
-        Path file = directory.resolve(FILE);
-        if (!Files.isRegularFile(file)) {
+    /** The report in a worker's directory down to the threads' stacks; null where the worker left none. */
+    static @Nullable String head(Path scratch) {
+        Path file = scratch.resolve(FILE);
+        // A task may have put anything there, even what cannot be read to an end.
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return null;
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            String text = new String(in.readNBytes(4 * LONGEST), StandardCharsets.UTF_8).strip();
-            int line = text.lastIndexOf('\n', LONGEST);
-            return text.length() <= LONGEST ? text : text.substring(0, line > 0 ? line : LONGEST);
+        try (InputStream report = Files.newInputStream(file)) {
+            byte[] start = report.readNBytes(MOST_CHARACTERS * BYTES_PER_CHARACTER);
+            String head = cut(new String(start, StandardCharsets.UTF_8).replace('\0', '\uFFFD'));
+            return head.isEmpty() ? null : head;
         } catch (IOException e) {
-            return "(the crash report cannot be read: " + e + ")";
+            LOG.log(System.Logger.Level.DEBUG, "Cannot read {0}: {1}", file, e.toString());
+            return null;
         }
+    }
+
+    private static String cut(String report) {
+        String informative = report.lines()
+                .takeWhile(line -> BULK.stream().noneMatch(line::startsWith))
+                .collect(Collectors.joining("\n"))
+                .strip();
+        if (informative.length() <= MOST_CHARACTERS) {
+            return informative;
+        }
+        int lineEnd = informative.lastIndexOf('\n', MOST_CHARACTERS);
+        int end = lineEnd > 0 ? lineEnd : MOST_CHARACTERS;
+        return informative
+                .substring(0, Character.isHighSurrogate(informative.charAt(end - 1)) ? end - 1 : end)
+                .stripTrailing();
     }
 }

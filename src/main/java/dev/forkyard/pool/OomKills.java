@@ -2,53 +2,53 @@ package dev.forkyard.pool;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.OptionalLong;
 
 /**
- * Whether the kernel's OOM killer has struck, by the counters that it keeps: those of the control groups, and the machine's.
+ * Tells from the kernel's counters whether its OOM killer has struck since the last look. It may have struck a process of
+ * somebody else's, the more so the farther from this process's own control group a counter is, so the nearest is told.
  * Safe for use by any thread.
  */
 final class OomKills {
 
     private static final String KEY = "oom_kill";
 
-    private final Cgroups groups;
-    private final Path machine;
-
-    @GuardedBy("this") private final Map<Path, Long> known = new HashMap<>();
+    @GuardedBy("this") private final Map<Path, OptionalLong> counters = new LinkedHashMap<>();
 
     OomKills() {
-        this(Cgroups.ofThisProcess(), Path.of("/proc/vmstat"));
+        this(Path.of("/proc"), Path.of("/sys/fs/cgroup"));
     }
 
-    OomKills(Cgroups groups, Path machine) {
-        this.groups = groups;
-        this.machine = machine;
-        Optional<String> unused = since();
+    OomKills(Path proc, Path mounts) {
+        MemoryGroups groups = MemoryGroups.find(proc, mounts);
+        groups.unified().forEach(group -> readFirst(group.resolve("memory.events")));
+        groups.legacy().forEach(group -> readFirst(group.resolve("memory.oom_control")));
+        readFirst(proc.resolve("vmstat"));
     }
 
-    /** The evidence, as part of a sentence, if it has struck since this was asked last. */
+    /** The evidence, in a sentence without its full stop, if it has struck since the last call or the construction. */
     synchronized Optional<String> since() {
         Optional<String> evidence = Optional.empty();
-        for (Path group : groups.directories()) {
-            evidence = evidence.or(look(group.resolve("memory.events")));
-            evidence = evidence.or(look(group.resolve("memory.oom_control")));
+        for (Map.Entry<Path, OptionalLong> counter : counters.entrySet()) {
+            Path file = counter.getKey();
+            OptionalLong before = counter.getValue();
+            OptionalLong now = KernelFile.number(file, KEY);
+            if (now.isEmpty()) {
+                continue;
+            }
+            counter.setValue(now);
+            if (evidence.isEmpty() && before.isPresent() && now.getAsLong() > before.getAsLong()) {
+                evidence = Optional.of("the kernel's OOM killer struck meanwhile (%s: %s rose from %d to %d)"
+                        .formatted(file, KEY, before.getAsLong(), now.getAsLong()));
+            }
         }
-        return evidence.or(look(machine));
+        return evidence;
     }
 
-    @GuardedBy("this") private Supplier<Optional<String>> look(Path file) {
-        var now = Cgroups.number(file, KEY);
-        if (now.isEmpty()) {
-            return Optional::empty;
-        }
-        Long before = known.put(file, now.getAsLong());
-        return () -> before == null || before >= now.getAsLong()
-                ? Optional.empty()
-                : Optional.of("the kernel's OOM killer struck meanwhile (%s in %s rose from %d to %d)"
-                        .formatted(KEY, file.getFileName(), before, now.getAsLong()));
+    private synchronized void readFirst(Path file) {
+        counters.put(file, KernelFile.number(file, KEY));
     }
 }

@@ -140,7 +140,7 @@ final class Spares {
 
     /** Does not wait any longer for the next try. */
     synchronized void tryNow() {
-        circuit.reset();
+        circuit.doNotWait();
         launchMissing();
     }
 

@@ -1,5 +1,6 @@
 package dev.forkyard.pool;
 
+import dev.forkyard.process.ProcessCpu;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -23,7 +23,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The JARs that workers run on, in a directory of their own: the packages {@code task}, {@code protocol}, {@code worker}
+ * The JARs that workers run on, in a directory of their own: the packages {@code task}, {@code protocol}, {@code process}, {@code worker}
  * and {@code catalog} cut out of the server's own code, the libraries these need, and what the user adds.
  *
  * <p>The directory is named after its contents and the JVM, so that each installation makes it once, a change makes
@@ -35,7 +35,7 @@ import java.util.zip.ZipOutputStream;
 record WorkerClassPath(Path directory, List<Path> jars) {
 
     private static final String MARK = "dev.forkyard.pool.WorkerPool";
-    private static final List<String> OWN_PACKAGES = List.of("task", "protocol", "worker", "catalog");
+    private static final List<String> OWN_PACKAGES = List.of("task", "protocol", "process", "worker", "catalog");
     private static final List<String> LIBRARY_CLASSES = List.of(
             "tools.jackson.databind.ObjectMapper",
             "tools.jackson.core.JsonParser",

@@ -1,7 +1,7 @@
 package dev.forkyard.pool;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.forkyard.protocol.TaskProcesses;
+import dev.forkyard.process.TaskProcesses;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
