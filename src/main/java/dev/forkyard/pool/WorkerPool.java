@@ -327,6 +327,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
 
         @Override
         public void onDeath(Worker worker, Death death, @Nullable Assignment assignment, List<UnitEnd> ends) {
+            spares.died(worker, death, assignment != null); // First: then no slot can be given it any more.
             Optional<Slots.Change> change = slots.vacate(worker);
             change.ifPresent(WorkerPool.this::apply);
             if (assignment != null) {
@@ -343,7 +344,6 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
                         death.toFailure().message());
                 observer.workerRestarted(death.restart(ends));
             }
-            spares.died(worker, death, assignment != null);
             if (assignment != null) {
                 assignment.listener().ended(ends, true);
             }
