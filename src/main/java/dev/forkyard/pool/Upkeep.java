@@ -3,9 +3,11 @@ package dev.forkyard.pool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.WeakHashMap;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -23,7 +25,7 @@ final class Upkeep {
     private final Spares spares;
     private final BiConsumer<Slot, Restart> retire;
     private final Consumer<Worker> stop;
-    private final Map<Assignment, Stall> stalls = new WeakHashMap<>();
+    private final Map<Assignment, Stall> stalls = new HashMap<>();
 
     /**
      * @param retire has a slot's worker replaced
@@ -76,12 +78,15 @@ final class Upkeep {
     private void lookForStalls(List<Slots.Occupant> all) {
         long now = System.nanoTime();
         List<Stall> due = new ArrayList<>();
+        Set<Assignment> running = new HashSet<>();
         for (Slots.Occupant occupant : all) {
             Assignment assignment = occupant.worker().assignment();
             if (assignment != null && now - assignment.running().sinceNanos() > NEWS.toNanos()) {
+                running.add(assignment);
                 due.add(stalls.computeIfAbsent(assignment, each -> new Stall(occupant.worker(), each)));
             }
         }
+        stalls.keySet().retainAll(running);
         Map<Long, Long> cpu = ProcessCpu.nanos(due.stream().map(Stall::pid).toList());
         due.forEach(stall -> stall.look(cpu.getOrDefault(stall.pid(), -1L), now, properties.stallAfter()));
     }
