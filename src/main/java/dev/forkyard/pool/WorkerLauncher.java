@@ -79,7 +79,7 @@ final class WorkerLauncher {
             launched = true;
             return new Worker(process, channel);
         } catch (IOException e) {
-            throw new WorkerStartException("A worker cannot be started: " + e.getMessage(), e);
+            throw new WorkerStartException("A worker cannot be started: " + WorkerStartException.words(e) + ".", e);
         } finally {
             new File(options.socket().toString()).delete();
             if (!launched) {

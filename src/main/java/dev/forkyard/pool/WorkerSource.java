@@ -69,13 +69,7 @@ final class WorkerSource {
             launcher = made;
             return made;
         } catch (IOException e) {
-            throw new WorkerStartException("What workers start from cannot be prepared: " + message(e), e);
+            throw new WorkerStartException("What workers start from cannot be prepared: " + WorkerStartException.words(e), e);
         }
-    }
-
-    /** The name of a file alone is all that some of these exceptions say. */
-    private static String message(IOException e) {
-        String kind = e.getClass().getSimpleName().replaceFirst("Exception$", "");
-        return e.getMessage() == null ? kind : kind + ": " + e.getMessage();
     }
 }
