@@ -34,7 +34,7 @@ final class Assignment {
 
     @GuardedBy("this") private long headSinceNanos = startedNanos;
 
-    @GuardedBy("this") private boolean overflowed;
+    @GuardedBy("this") private final BitSet overflowed = new BitSet();
 
     @GuardedBy("this") private boolean doomed;
 
@@ -42,7 +42,7 @@ final class Assignment {
     Assignment(long firstId, List<? extends Work> units, WorkListener listener) {
         this.firstId = firstId;
         this.units = List.copyOf(units);
-        this.listener = listener;
+        this.listener = new ShieldedListener(listener);
     }
 
     WorkListener listener() {
@@ -130,9 +130,9 @@ final class Assignment {
         return firstId + units.size() - 1;
     }
 
-    /** The unit that runs has printed too much. */
-    synchronized void overflow() {
-        overflowed = true;
+    /** A unit has printed too much. */
+    synchronized void overflow(int unit) {
+        overflowed.set(unit);
     }
 
     synchronized boolean hasEnded(int unit) {
@@ -192,7 +192,7 @@ final class Assignment {
     }
 
     @GuardedBy("this") private Outcome lost(int unit, Failure failure) {
-        if (overflowed) {
+        if (overflowed.get(unit)) {
             String message = "The task printed more than is allowed, and did not stop for it.";
             return new Outcome.Failed(failure.as(FailureReason.OUTPUT_LIMIT, message));
         }

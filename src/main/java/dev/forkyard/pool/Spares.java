@@ -209,6 +209,10 @@ final class Spares {
         if (closed || !worker.isAlive()) {
             return false;
         }
+        if (!worker.isAlive()) {
+            launchMissing(); // Its death has been told, or is about to be, and is judged then.
+            return true;
+        }
         if (circuit.state() != PoolStatus.Circuit.CLOSED) {
             LOG.log(System.Logger.Level.INFO, "Workers can be started again.");
             circuit.succeeded();

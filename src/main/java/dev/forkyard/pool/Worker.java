@@ -294,7 +294,7 @@ final class Worker {
                 signs.progressed();
                 assignment.listener().progressed(unit, progress.fraction());
             } else if (message instanceof Message.Overflowed) {
-                assignment.overflow();
+                assignment.overflow(unit);
                 owner.onOverflow(Worker.this, assignment, unit);
             } else {
                 UnitEnd end =

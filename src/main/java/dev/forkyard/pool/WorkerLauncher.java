@@ -79,7 +79,8 @@ final class WorkerLauncher {
             launched = true;
             return new Worker(process, channel);
         } catch (IOException e) {
-            throw new WorkerStartException("A worker cannot be started below " + runDirectory + ": " + e.getMessage(), e);
+            throw new WorkerStartException(
+                    "A worker cannot be started below " + runDirectory + ": " + WorkerStartException.words(e) + ".", e);
         } finally {
             new File(options.socket().toString()).delete();
             if (!launched) {

@@ -72,14 +72,7 @@ final class WorkerSource {
             launcher = made;
             return made;
         } catch (IOException e) {
-            throw new WorkerStartException("What workers start from cannot be prepared: " + message(e), e);
+            throw new WorkerStartException("What workers start from cannot be prepared: " + WorkerStartException.words(e), e);
         }
-    }
-
-    /** Some of these exceptions say the name of a file and nothing else. */
-    private static String message(IOException e) {
-        String message = String.valueOf(e.getMessage());
-        String kind = e.getClass().getSimpleName().replaceFirst("Exception$", "");
-        return message.contains(" ") ? message : kind + ": " + message;
     }
 }
