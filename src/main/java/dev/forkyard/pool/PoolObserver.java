@@ -12,5 +12,5 @@ interface PoolObserver {
     void workerRestarted(Restart reason);
 
     /** The pool was given another size. */
-    void slotsChanged(WorkerPool pool);
+    default void slotsChanged(WorkerPool pool) {}
 }

@@ -134,7 +134,8 @@ final class PoolSettings {
                 maxMemoryGrowth,
                 heartbeatTimeout,
                 stallAfter,
-                logOverflow);
+                logOverflow,
+                null);
     }
 
     static Path testClasses() {
