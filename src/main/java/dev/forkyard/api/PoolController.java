@@ -1,9 +1,9 @@
 package dev.forkyard.api;
 
-import dev.forkyard.api.answer.Answers;
 import dev.forkyard.api.answer.CoreAnswer;
 import dev.forkyard.api.answer.ListOf;
 import dev.forkyard.api.answer.PoolAnswer;
+import dev.forkyard.api.answer.PoolAnswers;
 import dev.forkyard.api.answer.WorkerAnswer;
 import dev.forkyard.api.problem.ProblemCode;
 import dev.forkyard.api.problem.ProblemException;
@@ -32,14 +32,14 @@ final class PoolController {
     @GetMapping("/workers")
     @Operation(operationId = "listWorkers", summary = "List the workers")
     ListOf<WorkerAnswer> workers() {
-        return ListOf.all(pool.workers().stream().map(Answers::worker).toList());
+        return ListOf.all(pool.workers().stream().map(PoolAnswers::worker).toList());
     }
 
     @GetMapping("/workers/{id}")
     @Operation(operationId = "getWorker", summary = "Look at one worker")
     WorkerAnswer worker(@Parameter(example = "worker-1") @PathVariable String id) {
         return pool.worker(id)
-                .map(Answers::worker)
+                .map(PoolAnswers::worker)
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.WORKER_NOT_FOUND, "There is no such worker; /api/v1/workers lists them."));
     }
@@ -47,12 +47,12 @@ final class PoolController {
     @GetMapping("/pool")
     @Operation(operationId = "getPool", summary = "Look at the pool")
     PoolAnswer pool() {
-        return Answers.pool(pool.status());
+        return PoolAnswers.pool(pool.status());
     }
 
     @GetMapping("/cores")
     @Operation(operationId = "listCores", summary = "Tell what every core did")
     ListOf<CoreAnswer> cores() {
-        return ListOf.all(pool.cores().stream().map(Answers::core).toList());
+        return ListOf.all(pool.cores().stream().map(PoolAnswers::core).toList());
     }
 }
