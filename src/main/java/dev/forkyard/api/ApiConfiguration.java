@@ -54,6 +54,7 @@ class ApiConfiguration {
             public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
                 builder.addCustomConverter(
                         new JsonBodyConverter<>(Submission.class, new SubmissionReader(jobs)::read, api.maxBodySize()));
+                builder.addCustomConverter(new JsonBodyConverter<>(PoolSize.class, PoolSize::of, api.maxBodySize()));
             }
 
             @Override
