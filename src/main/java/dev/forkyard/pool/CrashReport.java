@@ -16,6 +16,7 @@ final class CrashReport {
     private static final System.Logger LOG = System.getLogger(CrashReport.class.getName());
     /** The file's name in the worker's directory. */
     static final String FILE = "hs_err.log";
+
     private static final int MOST_CHARACTERS = 4_000;
     private static final int BYTES_PER_CHARACTER = 3;
 

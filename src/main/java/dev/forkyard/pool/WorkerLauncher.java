@@ -1,10 +1,10 @@
 package dev.forkyard.pool;
 
+import dev.forkyard.process.TaskProcesses;
 import dev.forkyard.protocol.LaunchOptions;
 import dev.forkyard.protocol.Message;
 import dev.forkyard.protocol.Message.Hello;
 import dev.forkyard.protocol.MessageChannel;
-import dev.forkyard.process.TaskProcesses;
 import java.io.File;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;

@@ -2,6 +2,7 @@ package dev.forkyard.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forkyard.process.LaidOutFiles;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

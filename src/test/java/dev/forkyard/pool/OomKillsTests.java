@@ -2,6 +2,7 @@ package dev.forkyard.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forkyard.process.LaidOutFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

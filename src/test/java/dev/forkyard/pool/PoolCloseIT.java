@@ -3,8 +3,8 @@ package dev.forkyard.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.forkyard.engine.Isolation;
 import dev.forkyard.engine.FailureReason;
+import dev.forkyard.engine.Isolation;
 import dev.forkyard.engine.Lease;
 import dev.forkyard.jobtypes.HangTask;
 import dev.forkyard.jobtypes.SleepTask;

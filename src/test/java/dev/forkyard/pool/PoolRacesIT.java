@@ -57,7 +57,8 @@ class PoolRacesIT {
             for (int i = 0; i < 60; i++) {
                 Lease lease = pool.lease();
                 Recording first = new Recording();
-                assertThat(lease.start(List.of(TestPool.task("test-echo", i)), first)).isTrue();
+                assertThat(lease.start(List.of(TestPool.task("test-echo", i)), first))
+                        .isTrue();
                 LockSupport.parkNanos(random.nextLong(300_000));
                 lease.cancel();
                 Recording next = pool.run("test-echo", i);

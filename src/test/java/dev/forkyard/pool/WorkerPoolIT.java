@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.forkyard.engine.Isolation;
 import dev.forkyard.engine.FailureReason;
+import dev.forkyard.engine.Isolation;
 import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.engine.Lease;
 import dev.forkyard.engine.Outcome;

@@ -1,4 +1,4 @@
-package dev.forkyard.pool;
+package dev.forkyard.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,18 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Directories that look like those in which Linux tells about itself. */
-record LaidOutFiles(Path root) {
+public record LaidOutFiles(Path root) {
 
-    Path proc() {
+    public Path proc() {
         return root.resolve("proc");
     }
 
-    Path mounts() {
+    public Path mounts() {
         return root.resolve("sys/fs/cgroup");
     }
 
     /** Makes the file, or overwrites it. */
-    LaidOutFiles with(String path, String content) {
+    public LaidOutFiles with(String path, String content) {
         Path file = root.resolve(path);
         try {
             Files.createDirectories(file.getParent());
