@@ -87,6 +87,26 @@ public record PoolProperties(
             throw new IllegalArgumentException(
                     "forkyard.pool.start-timeout must be positive and cancel-grace not negative");
         }
+        if (size > 0 && minSize > size) {
+            throw new IllegalArgumentException(
+                    "forkyard.pool.min-size is " + minSize + ", but forkyard.pool.size only " + size);
+        }
+        if (heartbeatTimeout.toSeconds() < 2) {
+            throw new IllegalArgumentException("forkyard.pool.heartbeat-timeout must be at least 2s, since a worker"
+                    + " gives a sign of life each second, but is " + heartbeatTimeout);
+        }
+        if (stallAfter.toSeconds() < 1 || idleTimeout.isNegative() || maxMemoryGrowth.isNegative()) {
+            throw new IllegalArgumentException("forkyard.pool.stall-after must be at least 1s, and idle-timeout and"
+                    + " max-memory-growth not negative");
+        }
+    }
+
+    long heapBytes() {
+        return heap.toBytes();
+    }
+
+    long maxMemoryGrowthBytes() {
+        return maxMemoryGrowth.toBytes();
     }
 
     long heapMegabytes() {

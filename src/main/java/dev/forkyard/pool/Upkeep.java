@@ -65,7 +65,7 @@ final class Upkeep {
     }
 
     private void weigh(Slots.Occupant occupant) {
-        long allowed = properties.maxMemoryGrowth().toBytes();
+        long allowed = properties.maxMemoryGrowthBytes();
         Long resident =
                 allowed == 0 ? null : ResidentMemory.of(occupant.worker().pid());
         boolean resides = occupant.worker().assignment() == null;

@@ -135,7 +135,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
                         .fit(
                                 counts.size(),
                                 properties.spares(),
-                                properties.heap().toBytes(),
+                                properties.heapBytes(),
                                 Runtime.getRuntime().maxMemory()));
     }
 
