@@ -155,11 +155,8 @@ public final class Scheduler implements AutoCloseable {
     }
 
     private static void putOff(LeasedWork work) {
-        RunningWork unit = work.running();
-        if (unit != null) {
-            unit.putOff = true;
-            work.lease.cancel();
-        }
+        work.putOff = true;
+        work.lease.cancel();
     }
 
     private boolean isDone(CompletableFuture<Void> done, Duration within) {
