@@ -179,7 +179,10 @@ public final class Scheduler implements AutoCloseable {
     private void adopt(JobRun run) {
         run.publish();
         runs.enlist(run);
-        loop.post(() -> runs.serve(run));
+        loop.post(() -> {
+            watch.look(run);
+            runs.serve(run);
+        });
     }
 
     private void tick() {
