@@ -80,7 +80,7 @@ class DamageIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"STREAMS", "FILES", "NO_DIRECTORY", "INTERRUPT"})
+    @EnumSource(names = {"STREAMS", "FILES", "INTERRUPT"})
     void nextTaskFindsTheJvmAsItShouldBe(How how) {
         try (TestPool pool = TestPool.started(PoolSettings.ofSize(1))) {
             Recording batch = pool.start(task(0, how), task(1, How.NONE));
@@ -91,6 +91,15 @@ class DamageIT {
             assertThat(next.log()).isEqualTo("harm\n");
             pool.awaitIdle(1);
             assertThat(pool.restarts()).isEmpty();
+        }
+    }
+
+    @Test
+    void temporaryDirectoryThatATaskRemovedIsThereForTheNext() {
+        try (TestPool pool = TestPool.started(PoolSettings.ofSize(1))) {
+            Recording batch = pool.start(task(0, How.NO_DIRECTORY), task(1, How.NONE));
+            assertThat(batch.value(0)).isEqualTo("[]");
+            assertThat(batch.value(1)).isEqualTo("[]");
         }
     }
 
