@@ -90,8 +90,8 @@ class PoolCloseIT {
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
         assertThat(workers).noneMatch(ProcessHandle::isAlive);
         assertThat(hang.isDone() && sleep.isDone()).as("told by now").isTrue();
-        assertThat(hang.failure().reason()).isEqualTo(FailureReason.WORKER_LOST);
-        assertThat(sleep.failure().reason()).isEqualTo(FailureReason.WORKER_LOST);
+        assertThat(hang.failure().reason()).isEqualTo(FailureReason.SERVER_LOST);
+        assertThat(sleep.failure().reason()).isEqualTo(FailureReason.SERVER_LOST);
         assertThat(pool.restarts()).isEmpty();
     }
 

@@ -212,7 +212,8 @@ class WorkerPoolIT {
     void leaseIsHadOnlyWhileAWorkerIsIdleAndCapacityIsSignalled() {
         AtomicInteger signals = new AtomicInteger();
         pool.pool().onCapacity(signals::incrementAndGet);
-        assertThat(signals).as("at once, as workers are idle").hasValue(1);
+        assertThat(signals).as("at once, as workers are idle").hasPositiveValue();
+        int before = signals.get();
         Lease first = pool.pool().lease(Isolation.POOLED).orElseThrow();
         Lease second = pool.pool().lease(Isolation.POOLED).orElseThrow();
         assertThat(first.worker()).isNotEqualTo(second.worker());
@@ -222,12 +223,12 @@ class WorkerPoolIT {
         second.start(List.of(TestPool.task("test-echo", 2)), ends.get(1));
         assertThat(ends.get(0).value()).isEqualTo("1");
         assertThat(ends.get(1).value()).isEqualTo("2");
-        await().untilAsserted(() -> assertThat(signals).hasValueGreaterThanOrEqualTo(3));
+        await().untilAsserted(() -> assertThat(signals).hasValueGreaterThanOrEqualTo(before + 2));
         pool.pool().onCapacity(() -> {});
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STACK_OVERFLOW")
     void thrownExceptionIsTheTasksFailure(FailingTask.Kind kind) {
         Recording failing = pool.run("test-failing", FailingTask.always(kind, "as told 🌍"));
         assertThat(failing.failure()).satisfies(failure -> {
@@ -239,7 +240,7 @@ class WorkerPoolIT {
                 case UNCHECKED, CHECKED, ERROR -> assertThat(failure.message()).isEqualTo("as told 🌍");
                 case SILENT -> assertThat(failure.message()).isEqualTo("IllegalStateException");
                 case UNREADABLE -> assertThat(failure.message()).contains("could not be read");
-                case STACK_OVERFLOW -> assertThat(failure.exceptionType()).isEqualTo("java.lang.StackOverflowError");
+                case STACK_OVERFLOW -> throw new AssertionError("costs its worker");
             }
         });
     }
@@ -382,12 +383,16 @@ class WorkerPoolIT {
     }
 
     @Test
-    void workersTakeTurnsAtTasks() {
+    void workerThatWasBusyLastIsTakenFirst() {
+        Lease lease = pool.lease();
+        Recording echo = new Recording();
+        lease.start(List.of(TestPool.task("test-echo", 0)), echo);
+        echo.await();
         for (int i = 0; i < 200; i++) {
-            assertThat(pool.run("test-echo", i).value()).isEqualTo(Integer.toString(i));
+            Recording next = pool.run("test-echo", i);
+            assertThat(next.value()).isEqualTo(Integer.toString(i));
+            assertThat(next.usage().worker()).isEqualTo(lease.worker());
         }
-        assertThat(pool.pool().workers())
-                .allSatisfy(worker -> assertThat(worker.tasksRun()).isPositive());
     }
 
     @Test
