@@ -41,25 +41,25 @@ class AssignmentTests {
     void lossIsOfTheFirstThatHasNotEndedAndTheOthersAreReturned() {
         end(0);
         returned(2);
-        assertThat(assignment.lose(LOSS, RECKONING))
+        assertThat(assignment.lose(LOSS, RECKONING, System.nanoTime()))
                 .extracting(UnitEnd::unit, UnitEnd::outcome)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(1, new Outcome.Failed(LOSS)),
                         org.assertj.core.groups.Tuple.tuple(3, new Outcome.Returned()));
         assertThat(assignment.isOver()).isTrue();
-        assertThat(assignment.lose(LOSS, RECKONING)).isEmpty();
+        assertThat(assignment.lose(LOSS, RECKONING, System.nanoTime())).isEmpty();
     }
 
     @Test
     void lossOfACancelledUnitIsItsCancellation() {
         assignment.cancel(0);
-        assertThat(assignment.lose(LOSS, RECKONING).get(0).outcome()).isEqualTo(new Outcome.Cancelled());
+        assertThat(assignment.lose(LOSS, RECKONING, System.nanoTime()).get(0).outcome()).isEqualTo(new Outcome.Cancelled());
     }
 
     @Test
     void lossOfAUnitThatPrintedTooMuchIsToldAsThat() {
         assignment.overflow(0);
-        assertThat(assignment.lose(LOSS, RECKONING).get(0).outcome())
+        assertThat(assignment.lose(LOSS, RECKONING, System.nanoTime()).get(0).outcome())
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
                         failed -> assertThat(failed.failure().reason()).isEqualTo(FailureReason.OUTPUT_LIMIT));
@@ -69,7 +69,7 @@ class AssignmentTests {
     void whatOneUnitPrintedIsNotHeldAgainstTheNext() {
         assignment.overflow(0);
         end(0);
-        assertThat(assignment.lose(LOSS, RECKONING).get(0).outcome()).isEqualTo(new Outcome.Failed(LOSS));
+        assertThat(assignment.lose(LOSS, RECKONING, System.nanoTime()).get(0).outcome()).isEqualTo(new Outcome.Failed(LOSS));
     }
 
     @Test
@@ -87,7 +87,7 @@ class AssignmentTests {
         assertThat(assignment.doom(0)).isTrue();
         assertThat(assignment.doom(0)).as("again").isFalse();
         assertThat(assignment.end(0, VALUE, METER, RECKONING)).isNull();
-        assertThat(assignment.lose(LOSS, RECKONING)).hasSize(4);
+        assertThat(assignment.lose(LOSS, RECKONING, System.nanoTime())).hasSize(4);
     }
 
     @Test

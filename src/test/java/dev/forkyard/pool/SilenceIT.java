@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.forkyard.engine.FailureReason;
 import dev.forkyard.jobtypes.HangTask;
 import dev.forkyard.jobtypes.SleepTask;
+import dev.forkyard.process.ProcessCpu;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -102,6 +103,6 @@ class SilenceIT {
     private static void assumeProcessorTimeIsTold() {
         long own = ProcessHandle.current().pid();
         Map<Long, Long> told = ProcessCpu.nanos(List.of(own));
-        assumeThat(told).as("processor time of processes").containsKey(own);
+        assumeThat(told.get(own)).as("processor time of this process").isNotNegative();
     }
 }
