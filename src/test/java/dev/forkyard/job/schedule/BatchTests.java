@@ -113,7 +113,10 @@ final class BatchTests extends OneServer {
         awaitCounts(id, new TaskCounts(20, 17, 1, 2, 0, 0));
         assertThat(live(id).attempts()).containsOnlyKeys(2);
         assertThat(live(id).attempts().get(2).startedAt()).isEqualTo(later);
-        assertThat(live(id).running()).singleElement().extracting(LiveJob.RunningTask::log).isEqualTo("two");
+        assertThat(live(id).running())
+                .singleElement()
+                .extracting(LiveJob.RunningTask::log)
+                .isEqualTo("two");
         assertThat(server.store().logs(id)).singleElement().hasToString("TaskLog[task=1, text=one]");
     }
 
@@ -152,7 +155,8 @@ final class BatchTests extends OneServer {
         engine.next().end(value("0"));
 
         assertThat(server.end(id).state()).isEqualTo(State.SUCCEEDED);
-        assertThat(indices()).containsExactlyElementsOf(IntStream.range(0, 20).boxed().toList());
+        assertThat(indices())
+                .containsExactlyElementsOf(IntStream.range(0, 20).boxed().toList());
         assertThat(runs()).allMatch(run -> run.attempt() == 1);
         assertThat(attempts(id)).hasSize(20);
     }
@@ -253,7 +257,6 @@ final class BatchTests extends OneServer {
     }
 
     private Stream<Attempt> attempts(UUID id) {
-        return server.store().tasks(id, TaskOrder.INDEX, 0, 100, 0).stream()
-                .flatMap(task -> task.attempts().stream());
+        return server.store().tasks(id, TaskOrder.INDEX, 0, 100, 0).stream().flatMap(task -> task.attempts().stream());
     }
 }

@@ -59,7 +59,8 @@ final class DeadlineTests extends OneServer {
         engine.keeping();
         engine.hire(1);
         engine.answering(work -> splitting(work, 20));
-        UUID id = server.submit(JobServer.spec(5, null, OnTaskFailure.CONTINUE, taskTimeout(SHORT), ONCE, Isolation.POOLED));
+        UUID id = server.submit(
+                JobServer.spec(5, null, OnTaskFailure.CONTINUE, taskTimeout(SHORT), ONCE, Isolation.POOLED));
         engine.next().end(value("0"), Duration.ofMillis(1), Duration.ZERO);
         Begun slow = engine.next();
         engine.answering(work -> doing(work, 20));
@@ -136,10 +137,9 @@ final class DeadlineTests extends OneServer {
     @EnumSource(names = {"SPLIT", "COMBINE"})
     void taskTimeoutHoldsForSplitAndCombination(Phase phase) {
         engine.hire(1);
-        engine.answering(work ->
-                (phase == Phase.SPLIT ? work instanceof Work.Split : work instanceof Work.Combine)
-                        ? null
-                        : doing(work, 1));
+        engine.answering(work -> (phase == Phase.SPLIT ? work instanceof Work.Split : work instanceof Work.Combine)
+                ? null
+                : doing(work, 1));
         Job job = server.end(server.submit(JobServer.spec(taskTimeout(SHORT), ONCE)));
 
         assertThat(job.state()).isEqualTo(State.FAILED);

@@ -46,8 +46,7 @@ abstract class OneServer {
         if (server != null) {
             server.close();
         }
-        server = new JobServer(
-                        directory.resolve("jobs.db"), engine, clock, observer, (operation, took) -> {}, limits)
+        server = new JobServer(directory.resolve("jobs.db"), engine, clock, observer, (operation, took) -> {}, limits)
                 .start();
         scheduler = server.scheduler();
     }

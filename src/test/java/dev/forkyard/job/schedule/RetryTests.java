@@ -60,7 +60,9 @@ final class RetryTests extends OneServer {
         assertThat(attempts(id, 0))
                 .extracting(Attempt::number, Attempt::state, Attempt::failure)
                 .containsExactly(tuple(1, State.FAILED, DIED), tuple(2, State.SUCCEEDED, null));
-        assertThat(observer.events()).filteredOn(event -> event.startsWith("task")).hasSize(1);
+        assertThat(observer.events())
+                .filteredOn(event -> event.startsWith("task"))
+                .hasSize(1);
         assertThat(observer.events()).containsOnlyOnce("retried WORKER_LOST");
     }
 
@@ -72,7 +74,8 @@ final class RetryTests extends OneServer {
         engine.next().end(LOST);
         for (int attempt = 2; attempt <= 4; attempt++) {
             Begun again = engine.next();
-            assertThat(again.work(Work.Run.class)).extracting(Work.Run::index, Work.Run::attempt)
+            assertThat(again.work(Work.Run.class))
+                    .extracting(Work.Run::index, Work.Run::attempt)
                     .containsExactly(0, attempt);
             assertThat(again.isolation()).isEqualTo(Isolation.FRESH);
             again.end(LOST);
@@ -86,8 +89,7 @@ final class RetryTests extends OneServer {
         Failure cause = job.failure().cause();
         assertThat(cause.reason()).isEqualTo(FailureReason.POISONED);
         assertThat(cause.signal()).isEqualTo("SIGKILL");
-        assertThat(cause.message())
-                .isEqualTo("No attempt at the task is left after 4 that failed. The last: It died.");
+        assertThat(cause.message()).isEqualTo("No attempt at the task is left after 4 that failed. The last: It died.");
         assertThat(attempts(id, 0))
                 .extracting(Attempt::number, Attempt::state, Attempt::failure)
                 .containsExactly(
@@ -137,8 +139,8 @@ final class RetryTests extends OneServer {
     void otherFailuresAreNotTriedAgainUnasked(FailureReason reason) {
         engine.hire(1);
         engine.answering(work -> splitting(work, 1));
-        Set<FailureReason> others = Set.of(
-                reason == FailureReason.TASK_ERROR ? FailureReason.TIMEOUT : FailureReason.TASK_ERROR);
+        Set<FailureReason> others =
+                Set.of(reason == FailureReason.TASK_ERROR ? FailureReason.TIMEOUT : FailureReason.TASK_ERROR);
         UUID id = server.submit(JobServer.spec(new Retry(5, others)));
         engine.next().end(failed(reason, "only"));
 
@@ -220,8 +222,7 @@ final class RetryTests extends OneServer {
     @Test
     void continuedJobRunsTheOthersThoughOneIsPoison() {
         engine.hire(2);
-        engine.answering(
-                work -> work instanceof Work.Run run && run.index() == 1 ? LOST : doing(work, 4));
+        engine.answering(work -> work instanceof Work.Run run && run.index() == 1 ? LOST : doing(work, 4));
         Job job = server.end(server.submit(JobServer.spec(5, null, OnTaskFailure.CONTINUE)));
 
         assertThat(job.tasks()).isEqualTo(new TaskCounts(4, 0, 0, 3, 1, 0));
@@ -254,8 +255,8 @@ final class RetryTests extends OneServer {
         engine.hire(1);
         engine.taking(Duration.ofNanos(1_000));
         engine.answering(work -> work instanceof Work.Run ? null : doing(work, 50));
-        UUID id = server.submit(JobServer.spec(
-                5, null, OnTaskFailure.FAIL_FAST, Deadlines.NONE, Retry.DEFAULT, Isolation.FRESH));
+        UUID id = server.submit(
+                JobServer.spec(5, null, OnTaskFailure.FAIL_FAST, Deadlines.NONE, Retry.DEFAULT, Isolation.FRESH));
         for (int i = 0; i < 50; i++) {
             Begun piece = engine.next();
             assertThat(piece.isolation()).isEqualTo(Isolation.FRESH);
