@@ -79,7 +79,8 @@ final class JobMetrics implements ScheduleObserver, StoreObserver {
     }
 
     /** What ends of tasks are counted by. */
-    private record TaskEnd(String type, State state, @Nullable FailureReason reason) {}
+    private record TaskEnd(
+            String type, State state, @Nullable FailureReason reason) {}
 
     private record TaskMeters(Counter finished, Timer wall, Timer cpu) {}
 

@@ -58,8 +58,8 @@ final class CancelRaceTests extends OneServer {
     @EnumSource
     void cancelAndTheEndOfATaskAtTheSameMomentGiveOneFinalState(End end) throws Exception {
         engine.hire(1);
-        engine.answering(work ->
-                work instanceof Work.Run run && run.index() == 0 && run.attempt() == 1 ? null : doing(work, 2));
+        engine.answering(
+                work -> work instanceof Work.Run run && run.index() == 0 && run.attempt() == 1 ? null : doing(work, 2));
         Map<State, Integer> ends = new EnumMap<>(State.class);
         for (int i = 0; i < TRIES; i++) {
             UUID id = server.submit();
@@ -81,7 +81,9 @@ final class CancelRaceTests extends OneServer {
         assertThat(ends).containsOnlyKeys(State.CANCELLED, uncancelled);
         assertThat(scheduler.size()).isZero();
         assertThat(server.store().unfinished()).isEmpty();
-        assertThat(observer.events()).filteredOn(event -> event.startsWith("finished")).hasSize(TRIES);
+        assertThat(observer.events())
+                .filteredOn(event -> event.startsWith("finished"))
+                .hasSize(TRIES);
         assertThat(observer.events())
                 .filteredOn(event -> event.startsWith("cancelled"))
                 .hasSize(ends.getOrDefault(State.CANCELLED, 0));
@@ -91,7 +93,8 @@ final class CancelRaceTests extends OneServer {
     /** Each side is now and then a little later, so that each comes first at times. */
     private void meet() throws Exception {
         barrier.await(30, TimeUnit.SECONDS);
-        long until = System.nanoTime() + ThreadLocalRandom.current().nextLong(Duration.ofNanos(60_000).toNanos());
+        long until = System.nanoTime()
+                + ThreadLocalRandom.current().nextLong(Duration.ofNanos(60_000).toNanos());
         while (System.nanoTime() < until) {
             Thread.onSpinWait();
         }
@@ -107,8 +110,7 @@ final class CancelRaceTests extends OneServer {
         assertThat(tasks).allMatch(task -> task.state().isFinal());
         for (Task task : tasks) {
             assertThat(task.attempts()).allMatch(attempt -> attempt.state().isFinal());
-            assertThat(task.attempts().stream().map(Attempt::number).distinct())
-                    .hasSameSizeAs(task.attempts());
+            assertThat(task.attempts().stream().map(Attempt::number).distinct()).hasSameSizeAs(task.attempts());
             assertThat(task.result() != null).isEqualTo(task.state() == State.SUCCEEDED);
         }
         if (job.state() != State.CANCELLED) {

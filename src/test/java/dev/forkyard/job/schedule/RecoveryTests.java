@@ -242,8 +242,20 @@ final class RecoveryTests extends OneServer {
         server.store().split(id, List.of("0"));
         clock.advance(Duration.ofSeconds(10));
         Attempt stopped = new Attempt(
-                1, "worker-1", 1, 0, State.CANCELLED, now, now, clock.instant(), Duration.ZERO, Duration.ZERO,
-                Duration.ZERO, 0L, null, null);
+                1,
+                "worker-1",
+                1,
+                0,
+                State.CANCELLED,
+                now,
+                now,
+                clock.instant(),
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                0L,
+                null,
+                null);
         server.store()
                 .attemptsEnded(id, List.of(new EndedAttempt(0, State.CANCELLED, stopped, null, null, "")))
                 .join();

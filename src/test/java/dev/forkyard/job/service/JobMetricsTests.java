@@ -153,17 +153,15 @@ final class JobMetricsTests {
     @Test
     void poisonedTaskIsCountedOnceAsFailed() {
         engine.hire(1);
-        engine.answering(work -> work instanceof Work.Split
-                ? ScriptedEngine.tasks("a")
-                : failed(FailureReason.WORKER_LOST, "It died."));
+        engine.answering(work ->
+                work instanceof Work.Split ? ScriptedEngine.tasks("a") : failed(FailureReason.WORKER_LOST, "It died."));
         jobs.whenFinal(submit()).join();
 
         assertThat(value("forkyard_tasks_finished_total{reason=\"POISONED\",state=\"FAILED\",type=\"sums\"}"))
                 .isEqualTo("1.0");
         assertThat(value("forkyard_jobs_finished_total{reason=\"POISONED\",state=\"FAILED\",type=\"sums\"}"))
                 .isEqualTo("1.0");
-        assertThat(value("forkyard_task_retries_total{reason=\"WORKER_LOST\"}"))
-                .isEqualTo("2.0");
+        assertThat(value("forkyard_task_retries_total{reason=\"WORKER_LOST\"}")).isEqualTo("2.0");
     }
 
     @Test
@@ -178,8 +176,8 @@ final class JobMetricsTests {
         assertThat(value("forkyard_tasks_stalled")).isEqualTo("0.0");
         one.stall(clock.instant());
         assertThat(value("forkyard_tasks_stalled")).isEqualTo("1.0");
-        await().untilAsserted(() -> assertThat(value("forkyard_task_stalls_total{type=\"sums\"}"))
-                .isEqualTo("1.0"));
+        await().untilAsserted(() ->
+                assertThat(value("forkyard_task_stalls_total{type=\"sums\"}")).isEqualTo("1.0"));
         one.stall(null);
 
         assertThat(value("forkyard_tasks_stalled")).isEqualTo("0.0");
