@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * Measures Forkyard over HTTP, and beside it, in the same run, the peers that this machine has. Starts the executable JAR on
  * a free port with an empty data directory, and prints Markdown tables.
  *
- * <pre>./mvnw -DskipTests package && java src/bench/Bench.java</pre>
+ * <pre>./mvnw -DskipTests package && java src/bench/Bench.java [jobs] [pool]</pre>
  */
 public final class Bench {
 
@@ -38,6 +38,10 @@ public final class Bench {
             "{\"type\":\"pi-digits\",\"params\":{\"precisions\":[1000,1500,2000],\"algorithm\":\"bbp\"}%s}";
     private static final String SAMPLES = "{\"type\":\"pi-monte-carlo\",\"params\":{\"samples\":100000000,\"seed\":42}%s}";
     private static final String ALONE = ",\"parallelism\":1";
+
+    private static final String NOTHING = "{\"type\":\"bench-nothing\",\"params\":{\"count\":%d,\"millis\":%d}%s}";
+    private static final String FRESH = ",\"isolation\":\"FRESH\"";
+    private static final int MANY_TASKS = 100_000;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String base;
@@ -51,15 +55,45 @@ public final class Bench {
             System.err.println(JAR + " is missing: run ./mvnw -DskipTests package first");
             System.exit(1);
         }
+        Path types = compileTypes();
+        List<String> only = List.of(args);
+        if (only.isEmpty() || only.contains("jobs")) {
+            onServer(types, Bench::measureJobs);
+        }
+        if (only.isEmpty() || only.contains("pool")) {
+            onServer(types, Bench::measurePool);
+            head("Tasks a second inside one job, and the latency of a trivial job, with other settings");
+            onServer(types, bench -> row(
+                    "one task a frame (forkyard.jobs.pipeline=0), tasks a second in jobs of 100,000",
+                    perSecond(bench.manyTasksPerSecond())), "--forkyard.jobs.pipeline=0ms");
+            onServer(types, bench -> bench.latency("no recycling"));
+            onServer(types, bench -> bench.latency("a worker recycled after every 100 tasks"),
+                    "--forkyard.pool.max-tasks-per-worker=100");
+            onServer(types, bench -> bench.latency("no recycling, again"));
+        }
+        delete(types);
+    }
+
+    /** What is measured on one server. */
+    private interface Measurement {
+        void run(Bench bench) throws Exception;
+    }
+
+    private static void onServer(Path types, Measurement measurement, String... options) throws Exception {
         Path data = Files.createTempDirectory("forkyard-bench-");
         int port = freePort();
-        Process server = new ProcessBuilder(
-                        java(), "-jar", JAR.toString(), "--server.port=" + port, "--forkyard.data-directory=" + data)
+        List<String> command = new ArrayList<>(List.of(java(), "-jar", JAR.toString(), "--server.port=" + port));
+        command.add("--forkyard.data-directory=" + data);
+        command.add("--forkyard.pool.class-path=" + types);
+        command.addAll(List.of(options));
+        Process server = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(data.resolve("server.log").toFile())
                 .start();
         try {
-            new Bench(port).run();
+            Bench bench = new Bench(port);
+            bench.awaitReady();
+            measurement.run(bench);
         } finally {
             server.destroy();
             server.waitFor();
@@ -67,8 +101,150 @@ public final class Bench {
         }
     }
 
-    private void run() throws Exception {
-        awaitReady();
+    /** The job types that only the benchmark has. */
+    private static Path compileTypes() throws Exception {
+        Path types = Files.createTempDirectory("forkyard-types-");
+        Path source = Path.of("src/bench/types/Nothing.java");
+        int exit = new ProcessBuilder(
+                        java() + "c", "-parameters", "-cp", "target/classes", "-d", types.toString(), source.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        if (exit != 0) {
+            throw new IllegalStateException(source + " does not compile");
+        }
+        Path services = Files.createDirectories(types.resolve("META-INF/services"));
+        Files.writeString(services.resolve("dev.forkyard.task.JobType"), "Nothing\n");
+        return types;
+    }
+
+    private void measurePool() throws Exception {
+        head("Tasks a second inside one job");
+        row("several tasks a frame (the default), tasks a second in jobs of 100,000", perSecond(manyTasksPerSecond()));
+        head("A task and its worker");
+        double[] pooled = runs(NOTHING.formatted(1, 0, ""), 200);
+        double[] fresh = spacedRuns(NOTHING.formatted(1, 0, FRESH), 41, 1_000);
+        double[] busy = runs(NOTHING.formatted(20, 0, FRESH), 5);
+        row("POOLED: a job of one trivial task, median", ms(median(pooled)));
+        row("FRESH: the same, one a second, median", ms(median(fresh)));
+        row("FRESH: 20 tasks in one job, time per task, median of 5", ms(median(busy) / 20));
+        row("kill -9 of a worker until its task runs again, median of 21", ms(median(killsToRunning(21))));
+        double[] idle = cancels(10_000, 41);
+        double[] spin = cancels(-1, 41);
+        row("cancel of a job that sleeps, request until CANCELLED, median of 41", ms(median(idle)));
+        row("the same, 95th percentile", ms(percentile(idle, 0.95)));
+        row("cancel of a job that computes, request until CANCELLED, median of 41", ms(median(spin)));
+    }
+
+    private double manyTasksPerSecond() throws Exception {
+        double[] rates = new double[7];
+        for (int i = -5; i < rates.length; i++) {
+            String answer = post("/api/v1/jobs", NOTHING.formatted(MANY_TASKS, 0, ""), 200);
+            if (i >= 0) {
+                rates[i] = MANY_TASKS / number(answer, "wallSeconds");
+            }
+        }
+        return median(rates);
+    }
+
+    private void latency(String what) throws Exception {
+        double[] trips = trips(4000);
+        double restarts = metric("forkyard_worker_restarts_total");
+        row("round trip, " + what + ", median", ms(median(trips)));
+        row("the same, 99th percentile (" + (int) restarts + " workers recycled)", ms(percentile(trips, 0.99)));
+    }
+
+    private double[] spacedRuns(String job, int count, long pauseMillis) throws Exception {
+        double[] seconds = new double[count];
+        for (int i = 0; i < count; i++) {
+            Thread.sleep(pauseMillis);
+            seconds[i] = wait(job);
+        }
+        return seconds;
+    }
+
+    /** A worker is killed in its task; the second attempt's start tells when it ran again. */
+    private double[] killsToRunning(int count) throws Exception {
+        double[] seconds = new double[count];
+        for (int i = 0; i < count; i++) {
+            Thread.sleep(1_000);
+            String job = link(post("/api/v1/jobs", NOTHING.formatted(1, -1, ""), 202));
+            long pid = (long) awaitNumber(job + "/tasks/0", "\"attempt\":1,.*?\"pid\":(\\d+)");
+            long start = System.nanoTime();
+            new ProcessBuilder("kill", "-9", Long.toString(pid)).start().waitFor();
+            awaitNumber(job + "/tasks/0", "\"attempt\":2,.*?\"pid\":(\\d+)");
+            seconds[i] = (System.nanoTime() - start) / 1e9;
+            post(job + "/cancel", "", 202);
+            awaitEnd(job);
+        }
+        return seconds;
+    }
+
+    private double[] cancels(long millis, int count) throws Exception {
+        double[] seconds = new double[count];
+        for (int i = 0; i < count; i++) {
+            String job = link(post("/api/v1/jobs", NOTHING.formatted(1, millis, ""), 202));
+            awaitNumber(job + "/tasks/0", "\"attempt\":1,.*?\"pid\":(\\d+)");
+            long start = System.nanoTime();
+            post(job + "/cancel", "", 202);
+            awaitEnd(job);
+            seconds[i] = (System.nanoTime() - start) / 1e9;
+        }
+        return seconds;
+    }
+
+    private void awaitEnd(String job) throws Exception {
+        String body = get(job + "?wait=30s").body();
+        if (!body.contains("\"state\":\"CANCELLED\"")) {
+            throw new IllegalStateException(body);
+        }
+    }
+
+    private double awaitNumber(String path, String pattern) throws Exception {
+        Pattern wanted = Pattern.compile(pattern);
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (System.nanoTime() < end) {
+            Matcher matcher = wanted.matcher(get(path).body());
+            if (matcher.find()) {
+                return Double.parseDouble(matcher.group(1));
+            }
+        }
+        throw new IllegalStateException(path + " never showed " + pattern);
+    }
+
+    private static double number(String json, String name) {
+        Matcher matcher = Pattern.compile("\"" + name + "\":([0-9.E-]+)").matcher(json);
+        if (!matcher.find()) {
+            throw new IllegalStateException("no " + name + " in " + json);
+        }
+        return Double.parseDouble(matcher.group(1));
+    }
+
+    private static String link(String job) {
+        Matcher matcher = Pattern.compile("\"self\":\"([^\"]+)\"").matcher(job);
+        if (!matcher.find()) {
+            throw new IllegalStateException(job);
+        }
+        return matcher.group(1);
+    }
+
+    private String post(String path, String body, int status) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (!body.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        if (status == 200) {
+            request.header("Prefer", "wait=60");
+        }
+        HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != status) {
+            throw new IllegalStateException(response.statusCode() + ": " + response.body());
+        }
+        return response.body();
+    }
+
+    private void measureJobs() throws Exception {
         int workers = workers().size();
         System.out.printf("%d workers, JDK %s, %d cores%n%n", workers, Runtime.version(), Runtime.getRuntime()
                 .availableProcessors());
@@ -196,16 +372,11 @@ public final class Bench {
 
     /** Submits a job and waits for its end; the seconds that took. */
     private double wait(String job) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/api/v1/jobs"))
-                .header("Content-Type", "application/json")
-                .header("Prefer", "wait=60")
-                .POST(HttpRequest.BodyPublishers.ofString(job))
-                .build();
         long start = System.nanoTime();
-        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        String answer = post("/api/v1/jobs", job, 200);
         double seconds = (System.nanoTime() - start) / 1e9;
-        if (response.statusCode() != 200 || !response.body().contains("\"state\":\"SUCCEEDED\"")) {
-            throw new IllegalStateException(response.statusCode() + ": " + response.body());
+        if (!answer.contains("\"state\":\"SUCCEEDED\"")) {
+            throw new IllegalStateException(answer);
         }
         return seconds;
     }

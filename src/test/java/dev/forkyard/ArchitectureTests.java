@@ -48,9 +48,10 @@ class ArchitectureTests {
         "api, job engine pool",
         "job, engine",
         "engine, ''",
-        "pool, engine protocol",
+        "pool, engine protocol process",
+        "process, ''",
         "protocol, ''",
-        "worker, protocol task",
+        "worker, protocol process task",
         "task, ''",
         "catalog, task",
     })
@@ -75,6 +76,7 @@ class ArchitectureTests {
                         tree("engine"),
                         tree("pool"),
                         tree("protocol"),
+                        tree("process"),
                         tree("worker"),
                         tree("task"),
                         tree("catalog"))

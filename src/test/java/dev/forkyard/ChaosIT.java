@@ -100,8 +100,8 @@ class ChaosIT {
             await("nothing left behind")
                     .atMost(Duration.ofMinutes(1))
                     .pollInterval(Duration.ofMillis(500))
-                    .untilAsserted(() ->
-                            assertThat(ServerFootprint.of(server.pid())).isEqualTo(before));
+                    .untilAsserted(
+                            () -> assertThat(ServerFootprint.of(server.pid())).isEqualTo(before));
             long heapAfter = ServerFootprint.liveHeap(server.pid());
             System.out.printf(
                     "%d kills hit %d attempts; live heap %d kB before, %d kB after%n",
@@ -162,7 +162,9 @@ class ChaosIT {
 
         static String end(JsonNode answer) {
             String state = answer.path("state").asString();
-            return state.equals("FAILED") ? state + " " + answer.at("/failure/reason").asString() : state;
+            return state.equals("FAILED")
+                    ? state + " " + answer.at("/failure/reason").asString()
+                    : state;
         }
 
         List<JsonNode> attempts() {
@@ -189,12 +191,9 @@ class ChaosIT {
     }
 
     private Job submit(Part part, int count, int maxAttempts, String taskTimeout) {
-        JsonNode job = server.postJson(
-                "/api/v1/jobs",
-                """
+        JsonNode job = server.postJson("/api/v1/jobs", """
                 {"type": "test-chaos", "onTaskFailure": "CONTINUE", "maxAttempts": %d, "taskTimeout": "%s",
-                 "params": {"count": %d, "part": "%s", "sleep": %d}}"""
-                        .formatted(maxAttempts, taskTimeout, count, part, sleep));
+                 "params": {"count": %d, "part": "%s", "sleep": %d}}""".formatted(maxAttempts, taskTimeout, count, part, sleep));
         assertThat(job.path("state").asString()).as(job.toString()).isEqualTo("QUEUED");
         return new Job(job.path("id").asString(), part, count);
     }
@@ -339,9 +338,7 @@ class ChaosIT {
     private void assertJobEnded(Job job) {
         JsonNode answer = get(job);
         boolean honest = job.part() == Part.HONEST;
-        assertThat(answer.path("state").asString())
-                .as(answer.toString())
-                .isEqualTo(honest ? "SUCCEEDED" : "FAILED");
+        assertThat(answer.path("state").asString()).as(answer.toString()).isEqualTo(honest ? "SUCCEEDED" : "FAILED");
         JsonNode counts = answer.at("/progress/tasks");
         assertThat(counts.path("succeeded").asInt() + counts.path("failed").asInt())
                 .as(answer.toString())

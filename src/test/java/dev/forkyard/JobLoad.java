@@ -98,8 +98,7 @@ final class JobLoad {
     }
 
     private void act(ServerProcess server) {
-        List<Known> unfinished =
-                accepted().stream().filter(Known::isUnfinished).toList();
+        List<Known> unfinished = accepted().stream().filter(Known::isUnfinished).toList();
         int dice = random.nextInt(10);
         if (unfinished.isEmpty() || (dice < 3 && unfinished.size() < MOST_UNFINISHED)) {
             submit(server, unfinished);
@@ -129,8 +128,7 @@ final class JobLoad {
         }
         Known job = new Known("job-" + byName.size(), any(kinds));
         byName.put(job.name, job);
-        HttpResponse<String> answer =
-                server.post(JOBS, job.kind.submission(job.name, random.nextInt(10), sleep));
+        HttpResponse<String> answer = server.post(JOBS, job.kind.submission(job.name, random.nextInt(10), sleep));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         job.id = JSON.readTree(answer.body()).path("id").asString();
         job.told(answer.body());
@@ -168,7 +166,8 @@ final class JobLoad {
 
     /** Whether all jobs are final. */
     boolean isOver(ServerProcess server) {
-        return list(server).stream().allMatch(job -> FINAL.contains(job.path("state").asString()));
+        return list(server).stream()
+                .allMatch(job -> FINAL.contains(job.path("state").asString()));
     }
 
     /** Fails unless every job is there that ever was accepted, and has come to what it must; how many came to what. */

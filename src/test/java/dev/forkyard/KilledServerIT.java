@@ -102,8 +102,7 @@ class KilledServerIT {
                 "--forkyard.pool.size=2",
                 "--forkyard.pool.heap=64MB",
                 "--forkyard.pool.cancel-grace=200ms",
-                "--forkyard.pool.class-path="
-                        + Path.of("target/test-classes").toAbsolutePath());
+                "--forkyard.pool.class-path=" + Path.of("target/test-classes").toAbsolutePath());
     }
 
     /** Lets any instant come; nothing is waited for. */

@@ -19,8 +19,9 @@ enum LoadKind {
         @Override
         void check(JsonNode result) {
             assertThat(result.path("values").valueStream().map(JsonNode::asString))
-                    .containsExactlyElementsOf(
-                            IntStream.range(0, tasks()).mapToObj(ChaosTask::value).toList());
+                    .containsExactlyElementsOf(IntStream.range(0, tasks())
+                            .mapToObj(ChaosTask::value)
+                            .toList());
         }
     },
     /** Some tasks of a few tenths of a second. */

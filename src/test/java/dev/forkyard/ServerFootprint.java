@@ -39,11 +39,13 @@ record ServerFootprint(
                 new TreeMap<>(Proc.descriptors(pid)),
                 READER.matcher(threads).results().count(),
                 files.stream()
-                        .filter(path -> path.getNameCount() == 1 && !path.toString().isEmpty())
+                        .filter(path ->
+                                path.getNameCount() == 1 && !path.toString().isEmpty())
                         .count(),
                 files.stream()
                         .filter(path -> path.getNameCount() > 1)
-                        .filter(path -> !List.of("outbox", "scratch").contains(path.getName(1).toString())
+                        .filter(path -> !List.of("outbox", "scratch")
+                                        .contains(path.getName(1).toString())
                                 || path.getNameCount() > 2)
                         .map(Path::toString)
                         .toList());

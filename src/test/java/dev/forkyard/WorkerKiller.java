@@ -50,8 +50,6 @@ final class WorkerKiller {
 
     /** No process but a worker of this server is hit, though its number may be another's by now. */
     private boolean kill(long pid) {
-        return server.workers().stream()
-                .filter(worker -> worker.pid() == pid)
-                .anyMatch(ProcessHandle::destroyForcibly);
+        return server.workers().stream().filter(worker -> worker.pid() == pid).anyMatch(ProcessHandle::destroyForcibly);
     }
 }

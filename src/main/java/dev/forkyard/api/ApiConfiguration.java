@@ -2,7 +2,8 @@ package dev.forkyard.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.forkyard.api.answer.Answers;
-import dev.forkyard.api.submission.SubmissionConverter;
+import dev.forkyard.api.body.JsonBodyConverter;
+import dev.forkyard.api.submission.Submission;
 import dev.forkyard.api.submission.SubmissionReader;
 import dev.forkyard.job.service.Jobs;
 import dev.forkyard.job.service.JobsProperties;
@@ -52,7 +53,8 @@ class ApiConfiguration {
             @Override
             public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
                 builder.addCustomConverter(
-                        new SubmissionConverter(new SubmissionReader(jobs.maxLabels()), api.maxBodySize()));
+                        new JsonBodyConverter<>(Submission.class, new SubmissionReader(jobs)::read, api.maxBodySize()));
+                builder.addCustomConverter(new JsonBodyConverter<>(PoolSize.class, PoolSize::of, api.maxBodySize()));
             }
 
             @Override

@@ -1,10 +1,13 @@
 package dev.forkyard.api;
 
 import dev.forkyard.api.answer.LimitAnswer;
+import dev.forkyard.api.body.JsonLimits;
 import dev.forkyard.api.submission.SubmissionLimits;
 import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.job.service.JobsProperties;
 import dev.forkyard.pool.PoolProperties;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,35 @@ final class Limits {
                         null,
                         1,
                         SubmissionLimits.MAX_PARALLELISM),
+                deadline(
+                        "job.timeout",
+                        "How long a job may run from its start to its end.",
+                        jobs.timeout(),
+                        jobs.maxTimeout()),
+                deadline(
+                        "job.taskTimeout",
+                        "How long one attempt at a task may run; without it, as long as the job.",
+                        jobs.taskTimeout(),
+                        jobs.maxTimeout()),
+                deadline(
+                        "job.queueTimeout",
+                        "How long a job may wait for its start.",
+                        jobs.queueTimeout(),
+                        jobs.maxTimeout()),
+                new LimitAnswer(
+                        "job.maxAttempts",
+                        "Attempts at one task, the first included.",
+                        "attempts",
+                        jobs.maxAttempts(),
+                        1,
+                        jobs.maxMaxAttempts()),
+                new LimitAnswer(
+                        "pool.size",
+                        "Workers that the pool may be given.",
+                        "workers",
+                        null,
+                        1,
+                        PoolProperties.MAX_SIZE),
                 atMost(
                         "result.length",
                         "Length of a job's or a task's result, as JSON.",
@@ -76,22 +108,18 @@ final class Limits {
                         "json.depth",
                         "Arrays and objects within each other in a request's body.",
                         "levels",
-                        SubmissionLimits.JSON_DEPTH),
+                        JsonLimits.DEPTH),
                 atMost(
                         "json.number",
                         "Length of one number in a request's body.",
                         "characters",
-                        SubmissionLimits.JSON_NUMBER_LENGTH),
+                        JsonLimits.NUMBER_LENGTH),
                 atMost(
                         "json.exponent",
                         "Power of ten of one number in a request's body, either way.",
                         "digits",
-                        SubmissionLimits.JSON_EXPONENT),
-                atMost(
-                        "json.key",
-                        "Length of one key in a request's body.",
-                        "characters",
-                        SubmissionLimits.JSON_KEY_LENGTH));
+                        JsonLimits.EXPONENT),
+                atMost("json.key", "Length of one key in a request's body.", "characters", JsonLimits.KEY_LENGTH));
     }
 
     /** @param types the job types that there are now */
@@ -103,5 +131,16 @@ final class Limits {
 
     private static LimitAnswer atMost(String name, String description, String unit, @Nullable Number maximum) {
         return new LimitAnswer(name, description, unit, null, null, maximum);
+    }
+
+    /** Of what is above zero, the least cannot be told. */
+    private static LimitAnswer deadline(
+            String name, String description, @Nullable Duration otherwise, Duration maximum) {
+        return new LimitAnswer(
+                name, description, "seconds", otherwise == null ? null : seconds(otherwise), null, seconds(maximum));
+    }
+
+    private static Number seconds(Duration duration) {
+        return duration.toMillisPart() == 0 ? duration.toSeconds() : BigDecimal.valueOf(duration.toMillis(), 3);
     }
 }

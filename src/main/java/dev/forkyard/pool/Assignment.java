@@ -9,6 +9,7 @@ import dev.forkyard.engine.Work;
 import dev.forkyard.engine.WorkListener;
 import dev.forkyard.protocol.Message;
 import dev.forkyard.protocol.ProtocolException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -33,7 +34,7 @@ final class Assignment {
 
     @GuardedBy("this") private long headSinceNanos = startedNanos;
 
-    @GuardedBy("this") private boolean overflowed;
+    @GuardedBy("this") private final BitSet overflowed = new BitSet();
 
     @GuardedBy("this") private boolean doomed;
 
@@ -41,7 +42,7 @@ final class Assignment {
     Assignment(long firstId, List<? extends Work> units, WorkListener listener) {
         this.firstId = firstId;
         this.units = List.copyOf(units);
-        this.listener = listener;
+        this.listener = new ShieldedListener(listener);
     }
 
     WorkListener listener() {
@@ -129,9 +130,9 @@ final class Assignment {
         return firstId + units.size() - 1;
     }
 
-    /** The unit that runs has printed too much. */
-    synchronized void overflow() {
-        overflowed = true;
+    /** A unit has printed too much. */
+    synchronized void overflow(int unit) {
+        overflowed.set(unit);
     }
 
     synchronized boolean hasEnded(int unit) {
@@ -169,22 +170,29 @@ final class Assignment {
         return ended.cardinality() == units.size();
     }
 
-    /** The worker is gone: the unit that ran is lost with it, those behind it are given back. */
-    synchronized List<UnitEnd> lose(Failure failure, UsageReckoning reckoning) {
+    /**
+     * The worker is gone: the unit that ran is lost with it, those behind it are given back.
+     *
+     * @param endedNanos when it was, by this JVM's clock
+     */
+    synchronized List<UnitEnd> lose(Failure failure, UsageReckoning reckoning, long endedNanos) {
         List<UnitEnd> ends = new ArrayList<>();
         int head = ended.nextClearBit(0);
         for (int unit = head; unit < units.size(); unit = ended.nextClearBit(unit)) {
             ended.set(unit);
             ends.add(
                     unit == head
-                            ? new UnitEnd(unit, lost(unit, failure), reckoning.lost(headSince(), headSinceNanos))
+                            ? new UnitEnd(
+                                    unit,
+                                    lost(unit, failure),
+                                    reckoning.lost(headSince(), Duration.ofNanos(endedNanos - headSinceNanos)))
                             : new UnitEnd(unit, new Outcome.Returned(), null));
         }
         return ends;
     }
 
     @GuardedBy("this") private Outcome lost(int unit, Failure failure) {
-        if (overflowed) {
+        if (overflowed.get(unit)) {
             String message = "The task printed more than is allowed, and did not stop for it.";
             return new Outcome.Failed(failure.as(FailureReason.OUTPUT_LIMIT, message));
         }

@@ -1,10 +1,54 @@
 package dev.forkyard.pool;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** Stopgap. */
+/**
+ * Tells from the kernel's counters whether its OOM killer has struck since the last look. It may have struck a process of
+ * somebody else's, the more so the farther from this process's own control group a counter is, so the nearest is told.
+ * Safe for use by any thread.
+ */
 final class OomKills {
-    Optional<String> since() {
-        return Optional.empty();
+
+    private static final String KEY = "oom_kill";
+
+    @GuardedBy("this") private final Map<Path, OptionalLong> counters = new LinkedHashMap<>();
+
+    OomKills() {
+        this(Path.of("/proc"), Path.of("/sys/fs/cgroup"));
+    }
+
+    OomKills(Path proc, Path mounts) {
+        MemoryGroups groups = MemoryGroups.find(proc, mounts);
+        groups.unified().forEach(group -> readFirst(group.resolve("memory.events")));
+        groups.legacy().forEach(group -> readFirst(group.resolve("memory.oom_control")));
+        readFirst(proc.resolve("vmstat"));
+    }
+
+    /** The evidence, in a sentence without its full stop, if it has struck since the last call or the construction. */
+    synchronized Optional<String> since() {
+        Optional<String> evidence = Optional.empty();
+        for (Map.Entry<Path, OptionalLong> counter : counters.entrySet()) {
+            Path file = counter.getKey();
+            OptionalLong before = counter.getValue();
+            OptionalLong now = KernelFile.number(file, KEY);
+            if (now.isEmpty()) {
+                continue;
+            }
+            counter.setValue(now);
+            if (evidence.isEmpty() && before.isPresent() && now.getAsLong() > before.getAsLong()) {
+                evidence = Optional.of("the kernel's OOM killer struck meanwhile (%s: %s rose from %d to %d)"
+                        .formatted(file, KEY, before.getAsLong(), now.getAsLong()));
+            }
+        }
+        return evidence;
+    }
+
+    private synchronized void readFirst(Path file) {
+        counters.put(file, KernelFile.number(file, KEY));
     }
 }

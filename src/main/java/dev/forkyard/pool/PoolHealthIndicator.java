@@ -20,7 +20,11 @@ final class PoolHealthIndicator implements HealthIndicator {
                 .withDetail("idle", status.idle())
                 .withDetail("busy", status.busy())
                 .withDetail("starting", status.starting())
-                .withDetail("pinning", status.pinning());
+                .withDetail("stopped", status.stopped())
+                .withDetail("spares", status.spares())
+                .withDetail("pinning", status.pinning())
+                .withDetail("circuit", status.circuit())
+                .withDetail("memory", status.memory().explanation());
         if (status.problem() != null) {
             health.withDetail("problem", status.problem());
         }

@@ -4,24 +4,32 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The pool's metrics. Labels are slots, cores and fixed words; never a process id or a job. */
 final class PoolMetrics implements PoolObserver {
 
     private final MeterRegistry registry;
     private final Timer start;
+    private final MultiGauge memory;
 
     PoolMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.start = Timer.builder("forkyard.worker.start")
-                .description("From a worker's launch until it has connected")
+                .description("From a worker's launch until it is warm")
                 .publishPercentileHistogram()
                 .minimumExpectedValue(Duration.ofMillis(10))
                 .maximumExpectedValue(Duration.ofSeconds(30))
+                .register(registry);
+        this.memory = MultiGauge.builder("forkyard.worker.memory")
+                .description("Memory that the OS counts for the worker")
+                .baseUnit("bytes")
                 .register(registry);
     }
 
@@ -33,10 +41,22 @@ final class PoolMetrics implements PoolObserver {
     @Override
     public void workerRestarted(Restart reason) {
         Counter.builder("forkyard.worker.restarts")
-                .description("Workers that were replaced, by the reason")
+                .description("Workers that were replaced, or could not be started, by the reason")
                 .tag("reason", reason.name())
                 .register(registry)
                 .increment();
+    }
+
+    /** A slot that is gone takes its series with it. */
+    @Override
+    public void slotsChanged(WorkerPool pool) {
+        memory.register(
+                pool.workers().stream()
+                        .map(WorkerStatus::id)
+                        .map(id -> MultiGauge.Row.of(
+                                Tags.of("worker", id, "area", "resident"), pool, each -> resident(each, id)))
+                        .toList(),
+                true);
     }
 
     /** Registers what is read from the pool at each scrape. */
@@ -52,13 +72,16 @@ final class PoolMetrics implements PoolObserver {
                     .tag("state", state.name().toLowerCase(Locale.ROOT))
                     .register(registry);
         }
-        pool.workers()
-                .forEach(worker -> Gauge.builder("forkyard.worker.memory", pool, each -> resident(each, worker.id()))
-                        .description("Memory that the OS counts for the worker")
-                        .baseUnit("bytes")
-                        .tag("worker", worker.id())
-                        .tag("area", "resident")
-                        .register(registry));
+        Gauge.builder("forkyard.worker.spares", pool, each -> each.status().spares())
+                .description("JVMs that are ready to take the place of a worker")
+                .register(registry);
+        for (PoolStatus.Circuit circuit : PoolStatus.Circuit.values()) {
+            Gauge.builder("forkyard.worker.circuit", pool, each -> each.status().circuit() == circuit ? 1 : 0)
+                    .description("Whether workers are being started: 1 for the state that holds")
+                    .tag("state", circuit.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
+        slotsChanged(pool);
         for (CoreStatus core : pool.cores()) {
             counter(
                     "forkyard.core.busy",
@@ -80,7 +103,7 @@ final class PoolMetrics implements PoolObserver {
 
     private void counter(
             String name,
-            @org.jspecify.annotations.Nullable String unit,
+            @Nullable String unit,
             String description,
             WorkerPool pool,
             int core,

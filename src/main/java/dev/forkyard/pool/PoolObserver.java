@@ -10,4 +10,7 @@ interface PoolObserver {
 
     /** A slot gets a new JVM, or failed to get one. */
     void workerRestarted(Restart reason);
+
+    /** The pool was given another size. */
+    default void slotsChanged(WorkerPool pool) {}
 }

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -34,6 +35,7 @@ import org.springframework.validation.annotation.Validated;
  * @param heartbeatTimeout how long a worker may give no sign of life before it is taken for dead
  * @param stallAfter how long a task may use no processor time and tell no progress before it is flagged
  * @param logOverflow what becomes of a task that prints more than {@code maxLogLength}
+ * @param runDirectory where workers have their sockets and scratch directories; absent: among the system's temporary files
  */
 @Validated
 @ConfigurationProperties("forkyard.pool")
@@ -61,7 +63,8 @@ public record PoolProperties(
         @DefaultValue("768MB") DataSize maxMemoryGrowth,
         @DefaultValue("10s") Duration heartbeatTimeout,
         @DefaultValue("60s") Duration stallAfter,
-        @DefaultValue("TRUNCATE") LogOverflow logOverflow) {
+        @DefaultValue("TRUNCATE") LogOverflow logOverflow,
+        @Nullable Path runDirectory) {
 
     /** Most workers that a pool can have. */
     public static final int MAX_SIZE = 1024;
@@ -84,6 +87,26 @@ public record PoolProperties(
             throw new IllegalArgumentException(
                     "forkyard.pool.start-timeout must be positive and cancel-grace not negative");
         }
+        if (size > 0 && minSize > size) {
+            throw new IllegalArgumentException(
+                    "forkyard.pool.min-size is " + minSize + ", but forkyard.pool.size only " + size);
+        }
+        if (heartbeatTimeout.toSeconds() < 2) {
+            throw new IllegalArgumentException("forkyard.pool.heartbeat-timeout must be at least 2s, since a worker"
+                    + " gives a sign of life each second, but is " + heartbeatTimeout);
+        }
+        if (stallAfter.toSeconds() < 1 || idleTimeout.isNegative() || maxMemoryGrowth.isNegative()) {
+            throw new IllegalArgumentException("forkyard.pool.stall-after must be at least 1s, and idle-timeout and"
+                    + " max-memory-growth not negative");
+        }
+    }
+
+    long heapBytes() {
+        return heap.toBytes();
+    }
+
+    long maxMemoryGrowthBytes() {
+        return maxMemoryGrowth.toBytes();
     }
 
     long heapMegabytes() {

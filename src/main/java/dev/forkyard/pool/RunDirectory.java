@@ -2,23 +2,29 @@ package dev.forkyard.pool;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directory of one run of the service, for the workers' sockets and scratch directories; only this user can enter it.
- * It lies among the system's temporary files, since the path of a socket must be short, and bears the server's process id,
+ * It lies among the system's temporary files unless another place is set, and bears the server's process id,
  * so that a later run can tell and remove what a killed one left.
  */
 final class RunDirectory {
 
     private static final System.Logger LOG = System.getLogger(RunDirectory.class.getName());
+    private static final String LONGEST_SOCKET = "99999999/socket";
+
+    /** What the operating systems allow differs: 108 bytes on Linux, 104 on macOS, each with a zero at the end. */
+    private static final int LONGEST_SOCKET_PATH = 103;
+
     private static final String PREFIX = "forkyard-";
     private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,18})-.*");
 
@@ -28,10 +34,22 @@ final class RunDirectory {
         this.path = path;
     }
 
-    static RunDirectory create() throws IOException {
+    /** @param wanted where it is to be made; null: among the system's temporary files */
+    static RunDirectory create(@Nullable Path wanted) throws IOException {
+        Path parent = wanted == null ? Path.of(System.getProperty("java.io.tmpdir")) : wanted;
+        Path absolute = parent.toAbsolutePath().normalize();
+        Files.createDirectories(absolute);
         // createTempDirectory makes it for the owner alone, where the file system knows owners.
-        Path path = Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-");
-        removeLeftovers(Objects.requireNonNull(path.getParent()));
+        Path path = Files.createTempDirectory(
+                absolute, PREFIX + ProcessHandle.current().pid() + "-");
+        int length = path.resolve(LONGEST_SOCKET).toString().getBytes(StandardCharsets.UTF_8).length;
+        if (length > LONGEST_SOCKET_PATH) {
+            Directories.delete(path);
+            throw new IOException("the paths of sockets below %s would have %d bytes, and may have %d;"
+                            .formatted(absolute, length, LONGEST_SOCKET_PATH)
+                    + " set forkyard.pool.run-directory to a shorter one");
+        }
+        removeLeftovers(absolute);
         return new RunDirectory(path);
     }
 

@@ -120,19 +120,20 @@ final class Slots {
         for (Slot slot : slots) {
             if (!closed && slot.isVacant()) {
                 slot.state = slot.guest == null ? State.STARTING : slot.state;
-                spares.take().ifPresent(spare -> moves.add(move(slot, spare)));
+                move(slot, spares).ifPresent(moves::add);
             }
         }
         Slot renewed = retiring.peek();
         if (renewed != null && renewed.next == null && moves.isEmpty() && !closed) {
-            spares.take().ifPresent(spare -> moves.add(move(renewed, spare)));
+            move(renewed, spares).ifPresent(moves::add);
         }
         return moves;
     }
 
-    @GuardedBy("this") private static Move move(Slot slot, Worker spare) {
-        slot.next = spare;
-        return new Move(slot, spare);
+    private static Optional<Move> move(Slot slot, Spares spares) {
+        Optional<Worker> spare = spares.take();
+        slot.next = spare.orElse(null);
+        return spare.map(taken -> new Move(slot, taken));
     }
 
     /** How many JVMs are needed that nobody is bringing yet. */
@@ -147,6 +148,9 @@ final class Slots {
         Slot slot = move.slot();
         if (closed || !slots.contains(slot) || slot.next != move.worker()) {
             return Change.leaving(List.of(move.worker()));
+        }
+        if (!move.worker().isAlive()) {
+            return Change.NONE; // Its death is about to be told, and then it has no place any more.
         }
         slot.nextIsHere = true;
         boolean free = slot.guest == null && (slot.worker == null || slot.state == State.IDLE);

@@ -103,7 +103,7 @@ final class Spares {
     /** A worker has died; where it died young and without work, that is as bad as a start that failed. */
     synchronized void died(Worker worker, Death death, boolean hadWork) {
         boolean wasSpare = ready.remove(worker);
-        boolean byItself = death.cause() == null && !hadWork;
+        boolean byItself = death.cause() == null && !hadWork && !worker.isStopping();
         boolean started = !worker.ready().isCompletedExceptionally(); // Else its launch tells.
         if (byItself && started && (wasSpare || worker.age().compareTo(INFANCY) < 0)) {
             diedYoung(death);
@@ -140,7 +140,7 @@ final class Spares {
 
     /** Does not wait any longer for the next try. */
     synchronized void tryNow() {
-        circuit.reset();
+        circuit.doNotWait();
         launchMissing();
     }
 
@@ -191,7 +191,7 @@ final class Spares {
                 jobTypes = worker.describe().get(properties.startTimeout().toNanos(), TimeUnit.NANOSECONDS);
             }
             if (!admit(worker)) {
-                worker.end(Death.Cause.order("the pool is being closed"));
+                worker.end(Death.Cause.order("it is not needed any more"));
                 return;
             }
             observer.workerStarted(Duration.ofNanos(System.nanoTime() - began));
@@ -206,8 +206,12 @@ final class Spares {
 
     private synchronized boolean admit(Worker worker) {
         launching--;
-        if (closed) {
+        if (closed || !worker.isAlive()) {
             return false;
+        }
+        if (!worker.isAlive()) {
+            launchMissing(); // Its death has been told, or is about to be, and is judged then.
+            return true;
         }
         if (circuit.state() != PoolStatus.Circuit.CLOSED) {
             LOG.log(System.Logger.Level.INFO, "Workers can be started again.");

@@ -1,11 +1,12 @@
 package dev.forkyard.pool;
 
+import dev.forkyard.process.ProcessCpu;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.WeakHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -23,7 +24,7 @@ final class Upkeep {
     private final Spares spares;
     private final BiConsumer<Slot, Restart> retire;
     private final Consumer<Worker> stop;
-    private final Map<Assignment, Stall> stalls = new WeakHashMap<>();
+    private final Map<Assignment, Stall> stalls = new HashMap<>();
 
     /**
      * @param retire has a slot's worker replaced
@@ -64,7 +65,7 @@ final class Upkeep {
     }
 
     private void weigh(Slots.Occupant occupant) {
-        long allowed = properties.maxMemoryGrowth().toBytes();
+        long allowed = properties.maxMemoryGrowthBytes();
         Long resident =
                 allowed == 0 ? null : ResidentMemory.of(occupant.worker().pid());
         boolean resides = occupant.worker().assignment() == null;
@@ -75,15 +76,18 @@ final class Upkeep {
 
     private void lookForStalls(List<Slots.Occupant> all) {
         long now = System.nanoTime();
-        List<Stall> due = new ArrayList<>();
+        List<Assignment> due = new ArrayList<>();
         for (Slots.Occupant occupant : all) {
             Assignment assignment = occupant.worker().assignment();
             if (assignment != null && now - assignment.running().sinceNanos() > NEWS.toNanos()) {
-                due.add(stalls.computeIfAbsent(assignment, each -> new Stall(occupant.worker(), each)));
+                due.add(assignment);
+                stalls.computeIfAbsent(assignment, each -> new Stall(occupant.worker(), each));
             }
         }
-        Map<Long, Long> cpu = ProcessCpu.nanos(due.stream().map(Stall::pid).toList());
-        due.forEach(stall -> stall.look(cpu.getOrDefault(stall.pid(), -1L), now, properties.stallAfter()));
+        stalls.keySet().retainAll(due);
+        Map<Long, Long> cpu =
+                ProcessCpu.nanos(stalls.values().stream().map(Stall::pid).toList());
+        stalls.values().forEach(stall -> stall.look(cpu.getOrDefault(stall.pid(), -1L), now, properties.stallAfter()));
     }
 
     /** Watches one assignment for signs of work. */

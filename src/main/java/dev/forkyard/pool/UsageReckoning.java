@@ -33,9 +33,8 @@ record UsageReckoning(String worker, long pid, OptionalInt pinned) {
                 meter.allocatedBytes());
     }
 
-    /** Until now, by this JVM's clock; what it used of the processor is not known. */
-    Usage lost(Instant startedAt, long startedNanos) {
-        Duration wall = Duration.ofNanos(System.nanoTime() - startedNanos);
+    /** By this JVM's clock; what it used of the processor is not known. */
+    Usage lost(Instant startedAt, Duration wall) {
         return new Usage(
                 worker, pid, pinnedCore(), startedAt, startedAt.plus(wall), wall, Duration.ZERO, Duration.ZERO, 0);
     }

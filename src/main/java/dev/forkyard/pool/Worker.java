@@ -44,6 +44,7 @@ final class Worker {
     private final SignOfLife signs = new SignOfLife();
     private volatile Place place = Place.NONE;
     private volatile long exitPatience = EXIT.toNanos();
+    private volatile boolean stopping;
     private volatile boolean dead;
 
     Worker(WorkerProcess process, MessageChannel channel) {
@@ -117,11 +118,11 @@ final class Worker {
 
     /** Tells the worker something about the assignment, if it is still the one under way; whether it is. */
     boolean tell(Assignment assignment, @Nullable Message message) {
-        boolean tells = message != null && current.get() == assignment;
-        if (tells) {
-            channel.send(message);
+        if (message == null || current.get() != assignment) {
+            return false;
         }
-        return tells;
+        channel.send(message);
+        return true;
     }
 
     /** Kills the process unless that unit has ended, so that whatever came after is spared. */
@@ -154,6 +155,7 @@ final class Worker {
     /** Lets the process end by itself, once it is idle, within so long. */
     void stop(Duration within) {
         exitPatience = within.toNanos();
+        stopping = true;
         channel.send(new Message.Stop());
     }
 
@@ -184,6 +186,11 @@ final class Worker {
 
     boolean isAlive() {
         return !dead && process.isAlive();
+    }
+
+    /** Whether it was told to stop. */
+    boolean isStopping() {
+        return stopping;
     }
 
     Instant startedAt() {
@@ -232,6 +239,7 @@ final class Worker {
 
     private void die(Owner owner) {
         dead = true;
+        long endedNanos = System.nanoTime();
         Death how = process.bury(cause, exitPatience);
         channel.close();
         WorkerStartException reason =
@@ -239,7 +247,7 @@ final class Worker {
         ready.completeExceptionally(reason);
         described.completeExceptionally(reason);
         Assignment assignment = current.getAndSet(null);
-        List<UnitEnd> ends = assignment == null ? List.of() : assignment.lose(how.toFailure(), reckoning());
+        List<UnitEnd> ends = assignment == null ? List.of() : assignment.lose(how.toFailure(), reckoning(), endedNanos);
         owner.onDeath(this, how, assignment, ends);
         death.complete(how);
     }
@@ -286,7 +294,7 @@ final class Worker {
                 signs.progressed();
                 assignment.listener().progressed(unit, progress.fraction());
             } else if (message instanceof Message.Overflowed) {
-                assignment.overflow();
+                assignment.overflow(unit);
                 owner.onOverflow(Worker.this, assignment, unit);
             } else {
                 UnitEnd end =

@@ -18,10 +18,12 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The JARs that workers run on, in a directory of their own: the packages {@code task}, {@code protocol}, {@code worker}
+ * The JARs that workers run on, in a directory of their own: the packages {@code task}, {@code protocol}, {@code process}, {@code worker}
  * and {@code catalog} cut out of the server's own code, the libraries these need, and what the user adds.
  *
  * <p>The directory is named after its contents and the JVM, so that each installation makes it once, a change makes
@@ -33,7 +35,7 @@ import java.util.zip.ZipOutputStream;
 record WorkerClassPath(Path directory, List<Path> jars) {
 
     private static final String MARK = "dev.forkyard.pool.WorkerPool";
-    private static final List<String> OWN_PACKAGES = List.of("task", "protocol", "worker", "catalog");
+    private static final List<String> OWN_PACKAGES = List.of("task", "protocol", "process", "worker", "catalog");
     private static final List<String> LIBRARY_CLASSES = List.of(
             "tools.jackson.databind.ObjectMapper",
             "tools.jackson.core.JsonParser",
@@ -57,10 +59,25 @@ record WorkerClassPath(Path directory, List<Path> jars) {
                 throw new IOException("forkyard.pool.class-path names " + entry + ", which does not exist");
             }
             CodeSource source = new CodeSource(entry.toAbsolutePath(), "");
+            requireJar(source);
             String name = "user-%d-%s.jar".formatted(number++, source.name().replaceFirst("\\.jar$", ""));
             jars.put(name, source.isJar() ? source.jarBytes() : pack(source.entries(each -> true)));
         }
         return layOut(cacheDirectory.toAbsolutePath().normalize(), jars);
+    }
+
+    /** The JVM passes over a file that is none without a word. */
+    private static void requireJar(CodeSource source) throws IOException {
+        if (source.isJar()) {
+            try (ZipFile jar = new ZipFile(source.file().toFile())) {
+                if (jar.size() == 0) {
+                    throw new IOException("forkyard.pool.class-path names " + source.file() + ", which is empty");
+                }
+            } catch (ZipException e) {
+                throw new IOException(
+                        "forkyard.pool.class-path names " + source.file() + ", which is no JAR: " + e.getMessage(), e);
+            }
+        }
     }
 
     /** What follows {@code -cp}. */

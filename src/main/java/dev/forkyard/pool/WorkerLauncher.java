@@ -1,10 +1,10 @@
 package dev.forkyard.pool;
 
+import dev.forkyard.process.TaskProcesses;
 import dev.forkyard.protocol.LaunchOptions;
 import dev.forkyard.protocol.Message;
 import dev.forkyard.protocol.Message.Hello;
 import dev.forkyard.protocol.MessageChannel;
-import dev.forkyard.protocol.TaskProcesses;
 import java.io.File;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -79,7 +79,8 @@ final class WorkerLauncher {
             launched = true;
             return new Worker(process, channel);
         } catch (IOException e) {
-            throw new WorkerStartException("A worker cannot be started: " + e.getMessage(), e);
+            throw new WorkerStartException(
+                    "A worker cannot be started below " + runDirectory + ": " + WorkerStartException.words(e) + ".", e);
         } finally {
             new File(options.socket().toString()).delete();
             if (!launched) {

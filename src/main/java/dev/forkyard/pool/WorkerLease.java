@@ -55,24 +55,28 @@ final class WorkerLease implements Lease {
             }
             return alive;
         } catch (FrameTooLargeException e) {
-            return units.size() > 1 ? startFirst(units, listener) : refuse(started, e);
+            return units.size() > 1 ? startFirst(started, units, listener) : refuse(started, e);
         }
     }
 
     /** All together are too large for one message; the others are given back for later. */
-    private boolean startFirst(List<? extends Work> units, WorkListener listener) {
+    private boolean startFirst(Assignment all, List<? extends Work> units, WorkListener listener) {
+        pool.unbegun(worker, all);
         List<UnitEnd> others = new ArrayList<>();
         for (int unit = 1; unit < units.size(); unit++) {
             others.add(new UnitEnd(unit, new Outcome.Returned(), null));
         }
         listener.ended(others, false);
-        return start(units.subList(0, 1), listener);
+        if (!start(units.subList(0, 1), listener)) {
+            listener.ended(List.of(new UnitEnd(0, new Outcome.Returned(), null)), true);
+        }
+        return true;
     }
 
     private boolean refuse(Assignment started, FrameTooLargeException e) {
         String message = "The work is too large to be handed to a worker: " + e.getMessage() + ".";
         Failure failure = Failure.of(FailureReason.OUTPUT_LIMIT, message);
-        pool.ended(worker, started, started.lose(failure, worker.reckoning()), false);
+        pool.ended(worker, started, started.lose(failure, worker.reckoning(), System.nanoTime()), false);
         return true;
     }
 

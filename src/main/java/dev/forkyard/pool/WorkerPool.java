@@ -135,7 +135,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
                         .fit(
                                 counts.size(),
                                 properties.spares(),
-                                properties.heap().toBytes(),
+                                properties.heapBytes(),
                                 Runtime.getRuntime().maxMemory()));
     }
 
@@ -151,6 +151,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         }
         LOG.log(System.Logger.Level.INFO, "The pool is to have {0} workers.", size);
         slots.resize(size).forEach(this::stop);
+        observer.slotsChanged(this);
         spares.tryNow();
         settle();
         PoolStatus status = status();
@@ -327,13 +328,13 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
 
         @Override
         public void onDeath(Worker worker, Death death, @Nullable Assignment assignment, List<UnitEnd> ends) {
+            spares.died(worker, death, assignment != null); // First: from then on nobody takes it for a slot.
             Optional<Slots.Change> change = slots.vacate(worker);
             change.ifPresent(WorkerPool.this::apply);
             if (assignment != null) {
                 account(worker, assignment, ends);
                 unbegun(worker, assignment);
             }
-            source.clear(worker);
             if (change.isPresent() && !closed) {
                 LOG.log(
                         System.Logger.Level.WARNING,
@@ -343,13 +344,13 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
                         death.toFailure().message());
                 observer.workerRestarted(death.restart(ends));
             }
-            spares.died(worker, death, assignment != null);
             if (assignment != null) {
                 assignment.listener().ended(ends, true);
             }
             if (!closed) {
                 settle();
             }
+            source.clear(worker);
         }
     }
 }

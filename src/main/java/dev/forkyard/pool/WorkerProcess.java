@@ -1,6 +1,6 @@
 package dev.forkyard.pool;
 
-import dev.forkyard.protocol.TaskProcesses;
+import dev.forkyard.process.TaskProcesses;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +53,7 @@ record WorkerProcess(Process process, String token, LastWords lastWords, Path di
                 kill();
             }
             process.waitFor(REAP.toSeconds(), TimeUnit.SECONDS);
-            TaskProcesses.kill(token);
+            TaskProcesses.kill(token, pid());
             words = lastWords.text();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package dev.forkyard.pool;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.forkyard.process.TaskProcesses;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +61,10 @@ final class WorkerSource {
             return launcher;
         }
         try {
-            RunDirectory directory = runDirectory == null ? RunDirectory.create() : runDirectory;
+            RunDirectory directory =
+                    runDirectory == null ? RunDirectory.create(properties.runDirectory()) : runDirectory;
             runDirectory = directory;
+            TaskProcesses.killLeftovers();
             WorkerClassPath classPath = WorkerClassPath.prepare(properties.cacheDirectory(), properties.classPath());
             WorkerLauncher made = new WorkerLauncher(
                     new WorkerCommand(classPath, properties), properties, directory.path(), tellsCore, oomKills);
@@ -69,13 +72,8 @@ final class WorkerSource {
             launcher = made;
             return made;
         } catch (IOException e) {
-            throw new WorkerStartException("What workers start from cannot be prepared: " + message(e), e);
+            throw new WorkerStartException(
+                    "What workers start from cannot be prepared: " + WorkerStartException.words(e), e);
         }
-    }
-
-    /** The name of a file alone is all that some of these exceptions say. */
-    private static String message(IOException e) {
-        String kind = e.getClass().getSimpleName().replaceFirst("Exception$", "");
-        return e.getMessage() == null ? kind : kind + ": " + e.getMessage();
     }
 }

@@ -96,9 +96,10 @@ final class Frames {
         return payload;
     }
 
-    private static void require(boolean moreArrived) throws ProtocolException {
+    /** The end of a peer is no breach by itself: why it ended is told by its process. */
+    private static void require(boolean moreArrived) throws EOFException {
         if (!moreArrived) {
-            throw new ProtocolException("the channel was closed within a frame");
+            throw new EOFException("the channel was closed within a frame");
         }
     }
 

@@ -50,7 +50,7 @@ public sealed interface Message {
         }
     }
 
-    /** Server to worker: stop the unit under way if its id lies between these, and return those that have not begun. */
+    /** Server to worker: of the units whose ids lie between these, stop the one under way and return the others. */
     record Cancel(long firstId, long lastId) implements Message {}
 
     /** Server to worker: return the units that have not begun, up to that id. */

@@ -60,10 +60,10 @@ final class Inbox {
 
     private void take(Message message) throws ProtocolException {
         if (message instanceof Message.Cancel cancel) {
-            giveBack(cancel.lastId());
+            giveBack(cancel.firstId(), cancel.lastId());
             orders.cancel(cancel.firstId(), cancel.lastId());
         } else if (message instanceof Message.Recall recall) {
-            giveBack(recall.lastId());
+            giveBack(1, recall.lastId());
         } else if (message instanceof Message.Stop || WorkRunner.understands(message)) {
             orders.add(message);
         } else {
@@ -73,8 +73,8 @@ final class Inbox {
     }
 
     /** They are answered before the unit under way is, which the server knows to be right. */
-    private void giveBack(long lastId) {
-        for (long id : orders.recall(lastId)) {
+    private void giveBack(long firstId, long lastId) {
+        for (long id : orders.recall(firstId, lastId)) {
             channel.send(new Message.Returned(id));
         }
     }

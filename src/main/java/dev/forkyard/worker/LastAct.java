@@ -1,7 +1,7 @@
 package dev.forkyard.worker;
 
+import dev.forkyard.process.TaskProcesses;
 import dev.forkyard.protocol.ExitCode;
-import dev.forkyard.protocol.TaskProcesses;
 
 /** Ends this JVM at once, where its server is gone or cannot be understood; with it ends all that its tasks started. */
 final class LastAct {

@@ -1,6 +1,6 @@
 package dev.forkyard.worker;
 
-import dev.forkyard.protocol.TaskProcesses;
+import dev.forkyard.process.TaskProcesses;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;

@@ -19,6 +19,11 @@ final class Orders {
 
     @GuardedBy("this") private @Nullable Unit current;
 
+    /** Id of the order that was taken last, so that one is known between its taking and its beginning. */
+    @GuardedBy("this") private long taken;
+
+    @GuardedBy("this") private boolean takenIsCancelled;
+
     /** Appends all that a message asks for. */
     synchronized void add(Message message) {
         if (message instanceof Message.Run run) {
@@ -41,36 +46,51 @@ final class Orders {
                 continue;
             }
         }
-        return waiting.remove();
+        Order order = waiting.remove();
+        taken = order.id;
+        takenIsCancelled = false;
+        return order;
     }
 
     synchronized boolean isEmpty() {
         return waiting.isEmpty();
     }
 
-    /** The unit is under way; null: none is. */
-    synchronized void begin(@Nullable Unit unit) {
+    /** The unit that was taken is under way. */
+    synchronized void begin(Unit unit) {
         current = unit;
+        if (takenIsCancelled) {
+            unit.cancel();
+        }
     }
 
-    /** Takes back the units that have not begun, up to that id, and tells theirs. */
-    synchronized List<Long> recall(long lastId) {
+    /** No unit is under way. */
+    synchronized void end() {
+        current = null;
+        taken = 0;
+    }
+
+    /** Takes back the units that have not been taken and whose ids lie between these, and tells theirs. */
+    synchronized List<Long> recall(long firstId, long lastId) {
         List<Long> returned = new ArrayList<>();
         waiting.removeIf(order -> {
-            boolean taken = order.id > 0 && order.id <= lastId;
-            if (taken) {
+            boolean meant = order.id > 0 && order.id >= firstId && order.id <= lastId;
+            if (meant) {
                 returned.add(order.id);
             }
-            return taken;
+            return meant;
         });
         return returned;
     }
 
-    /** Stops the unit under way if its id lies between these. */
+    /** Stops the unit that is under way, or about to be, if its id lies between these. */
     synchronized void cancel(long firstId, long lastId) {
-        Unit unit = current;
-        if (unit != null && unit.id() >= firstId && unit.id() <= lastId) {
-            unit.cancel();
+        if (taken == 0 || taken < firstId || taken > lastId) {
+            return;
+        }
+        takenIsCancelled = true;
+        if (current != null) {
+            current.cancel();
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -23,11 +24,24 @@ final class ScratchDirectory {
     /** Removes all that is there; most tasks leave nothing, so that looking must cost little. */
     void empty() {
         String[] names = directory.list();
-        if (names == null || names.length == 0) {
+        if (names != null && names.length == 0) {
             return;
         }
-        for (String name : names) {
-            delete(directory.toPath().resolve(name));
+        Path root = directory.toPath();
+        try {
+            Files.createDirectories(root); // A task can have removed it, and the next needs it.
+            for (Path each : list(root)) {
+                delete(each);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            tell(root, e);
+        }
+    }
+
+    /** Names that are no text in this locale, which a process may have given, are left as they are in a path alone. */
+    private static List<Path> list(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
         }
     }
 
@@ -37,7 +51,11 @@ final class ScratchDirectory {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | UncheckedIOException e) {
-            TaskOutput.terminal().println("forkyard worker: cannot remove " + path + ": " + e);
+            tell(path, e);
         }
+    }
+
+    private static void tell(Path path, Exception e) {
+        TaskOutput.terminal().println("forkyard worker: cannot empty " + path + ": " + e);
     }
 }

@@ -63,6 +63,10 @@ final class TaskOutput extends OutputStream {
     }
 
     synchronized void end() {
+        Unit current = unit;
+        if (current != null && length > 0) {
+            channel.sendSoon(new Log(current.id(), new String(piece, 0, length, StandardCharsets.UTF_8)));
+        }
         unit = null;
     }
 

@@ -104,14 +104,14 @@ final class WorkRunner {
             answer = failed(unit, e, watch.read());
         } finally {
             unit.end();
-            orders.begin(null);
+            orders.end();
         }
         output.end();
         leftBehind.kill();
         scratch.empty();
         boolean damaged = answer instanceof Failed failed && failed.damaged();
         if (damaged) {
-            orders.recall(Long.MAX_VALUE).forEach(id -> channel.sendSoon(new Message.Returned(id)));
+            orders.recall(1, Long.MAX_VALUE).forEach(id -> channel.sendSoon(new Message.Returned(id)));
         }
         answer(unit, answer);
         return !damaged;

@@ -54,7 +54,6 @@ class BadInputIT extends RunningService {
                 body("{\"type\":\" \",\"params\":{}}", "INVALID_SUBMISSION", "/type"),
                 body("{\"type\":null,\"params\":null}", "INVALID_SUBMISSION", "/type /params"),
                 body(with("\"extra\":1"), "INVALID_SUBMISSION", "/extra"),
-                body(with("\"timeout\":\"5s\""), "INVALID_SUBMISSION", "/timeout"),
                 body(with("\"a/b~c\":1"), "INVALID_SUBMISSION", "/a~1b~0c"),
                 body(with("\"priority\":\"5\""), "INVALID_SUBMISSION", "/priority"),
                 body(with("\"priority\":\"x\""), "INVALID_SUBMISSION", "/priority"),
@@ -66,6 +65,23 @@ class BadInputIT extends RunningService {
                 body(with("\"priority\":99999999999999999999"), "INVALID_SUBMISSION", "/priority"),
                 body(with("\"parallelism\":0"), "INVALID_SUBMISSION", "/parallelism"),
                 body(with("\"parallelism\":1025"), "INVALID_SUBMISSION", "/parallelism"),
+                body(with("\"timeout\":\"0s\""), "INVALID_SUBMISSION", "/timeout"),
+                body(with("\"timeout\":\"31d\""), "INVALID_SUBMISSION", "/timeout"),
+                body(with("\"timeout\":5"), "INVALID_SUBMISSION", "/timeout"),
+                body(with("\"timeout\":null"), "INVALID_SUBMISSION", "/timeout"),
+                body(with("\"taskTimeout\":\"PT-5S\""), "INVALID_SUBMISSION", "/taskTimeout"),
+                body(with("\"taskTimeout\":\"5 s\""), "INVALID_SUBMISSION", "/taskTimeout"),
+                body(with("\"queueTimeout\":\"\""), "INVALID_SUBMISSION", "/queueTimeout"),
+                body(with("\"queueTimeout\":{}"), "INVALID_SUBMISSION", "/queueTimeout"),
+                body(with("\"maxAttempts\":0"), "INVALID_SUBMISSION", "/maxAttempts"),
+                body(with("\"maxAttempts\":21"), "INVALID_SUBMISSION", "/maxAttempts"),
+                body(with("\"maxAttempts\":\"3\""), "INVALID_SUBMISSION", "/maxAttempts"),
+                body(with("\"retryOn\":\"TIMEOUT\""), "INVALID_SUBMISSION", "/retryOn"),
+                body(with("\"retryOn\":[\"TIMEOUT\",\"WORKER_LOST\"]"), "INVALID_SUBMISSION", "/retryOn/1"),
+                body(with("\"retryOn\":[\"TIMEOUT\",\"TIMEOUT\"]"), "INVALID_SUBMISSION", "/retryOn/1"),
+                body(with("\"retryOn\":[1,\"x\"]"), "INVALID_SUBMISSION", "/retryOn/0 /retryOn/1"),
+                body(with("\"isolation\":\"NONE\""), "INVALID_SUBMISSION", "/isolation"),
+                body(with("\"isolation\":true"), "INVALID_SUBMISSION", "/isolation"),
                 body(with("\"onTaskFailure\":\"fail_fast\""), "INVALID_SUBMISSION", "/onTaskFailure"),
                 body(with("\"onTaskFailure\":0"), "INVALID_SUBMISSION", "/onTaskFailure"),
                 body(with("\"name\":\"\""), "INVALID_SUBMISSION", "/name"),
@@ -130,7 +146,8 @@ class BadInputIT extends RunningService {
 
         assertThat(answer.pointers()).isEqualTo("/typ /type /params /name /priority /parallelism");
         assertThat(answer.json().path("errors").get(0).path("message").asString())
-                .contains("type, params, name, labels, priority, parallelism, onTaskFailure");
+                .contains("type, params, name, labels, priority, parallelism, timeout, taskTimeout, queueTimeout, "
+                        + "maxAttempts, retryOn, onTaskFailure, isolation");
     }
 
     @Test
@@ -227,6 +244,9 @@ class BadInputIT extends RunningService {
         "GET, /swagger-ui/nonsense, 404, NOT_FOUND",
         "PUT, /api/v1/jobs, 405, METHOD_NOT_ALLOWED",
         "POST, /api/v1/pool, 405, METHOD_NOT_ALLOWED",
+        "PUT, /api/v1/pool, 415, UNSUPPORTED_MEDIA_TYPE",
+        "GET, /api/v1/workers/worker-1/restart, 405, METHOD_NOT_ALLOWED",
+        "POST, /api/v1/workers/worker-1/, 404, NOT_FOUND",
         "GET, /api/v1/jobs/019a3f5c-8f00-7c4a-9d52-0d6f4a1c2b3d/cancel, 405, METHOD_NOT_ALLOWED",
         "BREW, /api/v1/jobs, 405, METHOD_NOT_ALLOWED",
         "TRACE, /api/v1/jobs, 405, METHOD_NOT_ALLOWED",

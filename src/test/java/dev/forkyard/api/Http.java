@@ -81,6 +81,12 @@ final class Http {
         return send(request(path).POST(BodyPublishers.noBody()).build());
     }
 
+    Answer put(String path, String json) {
+        return send(request(path, "Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json))
+                .build());
+    }
+
     Answer delete(String path) {
         return send(request(path).DELETE().build());
     }

@@ -2,10 +2,13 @@ package dev.forkyard.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forkyard.engine.Isolation;
+import dev.forkyard.job.Deadlines;
 import dev.forkyard.job.Job;
 import dev.forkyard.job.JobSpec;
 import dev.forkyard.job.JobUsage;
 import dev.forkyard.job.OnTaskFailure;
+import dev.forkyard.job.Retry;
 import dev.forkyard.job.State;
 import dev.forkyard.job.TaskCounts;
 import java.time.Duration;
@@ -45,7 +48,17 @@ class JobVersionTests {
     private static Job job(State state, TaskCounts tasks, double fraction, JobUsage usage) {
         return new Job(
                 UUID.fromString("019a3f5c-8f00-7c4a-9d52-0d6f4a1c2b3d"),
-                new JobSpec("t", "{}", null, Map.of(), 5, null, OnTaskFailure.FAIL_FAST),
+                new JobSpec(
+                        "t",
+                        "{}",
+                        null,
+                        Map.of(),
+                        5,
+                        null,
+                        OnTaskFailure.FAIL_FAST,
+                        Deadlines.NONE,
+                        Retry.DEFAULT,
+                        Isolation.POOLED),
                 state,
                 NOW,
                 NOW,

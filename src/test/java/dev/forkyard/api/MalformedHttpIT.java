@@ -54,6 +54,20 @@ class MalformedHttpIT extends RunningService {
                         "POST /api/v1/jobs HTTP/1.1\r\nOrigin: http://evil.example\r\nContent-Length: 0\r\n" + end,
                         403,
                         "ORIGIN_NOT_ALLOWED"),
+                Arguments.of(
+                        "PUT /api/v1/pool HTTP/1.1\r\nOrigin: http://evil.example\r\nContent-Length: 0\r\n" + end,
+                        403,
+                        "ORIGIN_NOT_ALLOWED"),
+                Arguments.of(
+                        "POST /api/v1/workers/worker-1/restart HTTP/1.1\r\nOrigin: http://evil.example\r\n"
+                                + "Content-Length: 0\r\n" + end,
+                        403,
+                        "ORIGIN_NOT_ALLOWED"),
+                Arguments.of(
+                        "POST /api/v1/workers/worker-1/restart HTTP/1.1\r\nHost: evil.example\r\n"
+                                + "Content-Length: 0\r\nConnection: close\r\n\r\n",
+                        403,
+                        "HOST_NOT_ALLOWED"),
                 Arguments.of("DELETE /api/v1/jobs/x HTTP/1.1\r\nOrigin: null\r\n" + end, 403, "ORIGIN_NOT_ALLOWED"),
                 Arguments.of(
                         "POST /api/v1/jobs HTTP/1.1\r\nOrigin: http://localhost:1\r\nContent-Length: 0\r\n" + end,

@@ -2,6 +2,11 @@ package dev.forkyard.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forkyard.engine.Deadline;
+import dev.forkyard.job.Retry;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -36,7 +41,9 @@ class OpenApiIT extends RunningService {
                         "get /workers",
                         "get /workers/{id}",
                         "post /jobs",
-                        "post /jobs/{id}/cancel");
+                        "post /jobs/{id}/cancel",
+                        "post /workers/{id}/restart",
+                        "put /pool");
     }
 
     @Test
@@ -86,8 +93,8 @@ class OpenApiIT extends RunningService {
                         "Core",
                         "Limit");
         assertThat(schemas.path("Job").path("required").valueStream().map(JsonNode::asString))
-                .contains("id", "type", "state", "progress", "timing", "links")
-                .doesNotContain("name", "labels", "result", "failure");
+                .contains("id", "type", "state", "priority", "maxAttempts", "isolation", "progress", "timing", "links")
+                .doesNotContain("name", "labels", "options", "timeout", "retryOn", "result", "failure");
         assertThat(schemas.path("Submission").path("required").valueStream().map(JsonNode::asString))
                 .containsExactlyInAnyOrder("type", "params");
         schemas.path("Job")
@@ -97,6 +104,72 @@ class OpenApiIT extends RunningService {
                                 || property.getValue().has("$ref"))
                         .as(property.getKey())
                         .isTrue());
+    }
+
+    @Test
+    void optionsAreFieldsOfTheSubmissionAndOfTheJob() {
+        JsonNode schemas = api().path("components").path("schemas");
+        JsonNode submission = schemas.path("Submission").path("properties");
+
+        assertThat(schemas.propertyNames()).doesNotContain("Options", "SubmissionOptions");
+        assertThat(submission.propertyNames())
+                .containsExactly(
+                        "type",
+                        "params",
+                        "name",
+                        "labels",
+                        "priority",
+                        "parallelism",
+                        "timeout",
+                        "taskTimeout",
+                        "queueTimeout",
+                        "maxAttempts",
+                        "retryOn",
+                        "onTaskFailure",
+                        "isolation");
+        assertThat(schemas.path("Job").path("properties").propertyNames())
+                .containsAll(submission.propertyNames())
+                .doesNotContain("options");
+        for (String duration : List.of("timeout", "taskTimeout", "queueTimeout")) {
+            assertThat(submission.path(duration).path("type").asString()).isEqualTo("string");
+            assertThat(submission.path(duration).has("format")).isFalse();
+        }
+        assertThat(texts(submission.path("retryOn").path("items").path("enum")))
+                .containsExactlyElementsOf(
+                        EnumSet.copyOf(Retry.CHOICES).stream().map(Enum::name).toList());
+        assertThat(texts(submission.path("isolation").path("enum"))).containsExactly("POOLED", "FRESH");
+    }
+
+    @Test
+    void everyDeadlineIsDescribed() {
+        JsonNode deadline = api().at("/components/schemas/Failure/properties/deadline");
+
+        assertThat(texts(deadline.path("enum")))
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Deadline.values()).map(Deadline::word).toList());
+    }
+
+    @Test
+    void callsThatChangeThePoolTellWhatTheyTake() {
+        JsonNode api = api();
+
+        JsonNode size = api.at("/components/schemas/PoolSize");
+        assertThat(api.at("/paths/~1api~1v1~1pool/put/requestBody/content/application~1json/schema/$ref")
+                        .asString())
+                .isEqualTo("#/components/schemas/PoolSize");
+        assertThat(texts(size.path("required"))).containsExactly("size");
+        assertThat(size.at("/properties/size/maximum").asInt()).isEqualTo(1024);
+        assertThat(size.path("additionalProperties").asBoolean(true)).isFalse();
+        JsonNode restart = api.at("/paths/~1api~1v1~1workers~1{id}~1restart/post");
+        assertThat(restart.path("parameters")
+                        .valueStream()
+                        .map(parameter -> parameter.path("name").asString()))
+                .containsExactlyInAnyOrder("id", "force");
+        assertThat(restart.path("responses").propertyNames()).containsExactlyInAnyOrder("202", "default");
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return array.valueStream().map(JsonNode::asString).toList();
     }
 
     private JsonNode api() {

@@ -63,6 +63,7 @@ class ServiceFactsIT extends RunningService {
                 .isEqualTo(ProcessHandle.current().pid());
         assertThat(ProcessHandle.of(worker.path("pid").asLong())).isPresent();
         assertThat(worker.path("alive").asBoolean()).isTrue();
+        assertThat(worker.path("retiring").isBoolean()).isTrue();
         assertThat(http.get("/api/v1/workers/worker-3").code()).isEqualTo("WORKER_NOT_FOUND");
     }
 
@@ -73,6 +74,13 @@ class ServiceFactsIT extends RunningService {
         assertThat(pool.path("size").asInt()).isEqualTo(2);
         assertThat(pool.path("ready").asBoolean()).isTrue();
         assertThat(pool.path("pinning").asString()).isNotEmpty();
+        assertThat(pool.path("stopped").asInt(-1)).isZero();
+        assertThat(pool.has("spares")).isTrue();
+        assertThat(pool.path("circuit").asString()).isEqualTo("CLOSED");
+        assertThat(pool.path("memory").propertyNames())
+                .containsExactly("neededBytes", "availableBytes", "fits", "explanation");
+        assertThat(pool.path("memory").path("neededBytes").asLong()).isPositive();
+        assertThat(pool.path("memory").path("explanation").asString()).isNotEmpty();
     }
 
     @Test
@@ -127,6 +135,19 @@ class ServiceFactsIT extends RunningService {
         assertThat(limits.get("request.body bytes").path("maximum").asLong()).isEqualTo(1 << 20);
         assertThat(limits.get("request.wait seconds").path("maximum").asInt()).isEqualTo(60);
         assertThat(limits.get("job.priority value").path("default").asInt()).isEqualTo(5);
+        JsonNode timeout = limits.get("job.timeout seconds");
+        assertThat(timeout.path("default").asInt()).isEqualTo(86_400);
+        assertThat(timeout.path("maximum").asInt()).isEqualTo(2_592_000);
+        assertThat(limits.get("job.taskTimeout seconds").has("default")).isFalse();
+        assertThat(limits.get("job.taskTimeout seconds").path("maximum").asInt())
+                .isEqualTo(2_592_000);
+        assertThat(limits.get("job.queueTimeout seconds").path("default").asInt())
+                .isEqualTo(86_400);
+        assertThat(limits.get("job.maxAttempts attempts").path("default").asInt())
+                .isEqualTo(3);
+        assertThat(limits.get("job.maxAttempts attempts").path("maximum").asInt())
+                .isEqualTo(20);
+        assertThat(limits.get("pool.size workers").path("maximum").asInt()).isEqualTo(1024);
         assertThat(limits.get("pi-digits.precisions items").path("maximum").asInt())
                 .isEqualTo(1000);
         assertThat(limits.get("pi-digits.precisions[] value").path("maximum").asInt())

@@ -46,7 +46,8 @@ class SubmitJobIT extends RunningService {
         JsonNode job = http.post(JOBS, """
                         {"type": "pi-digits", "params": {"precisions": [1000, 1500, 2000], "algorithm": "bbp"},
                          "name": "three precisions", "labels": {"team": "maths"}, "priority": 7, "parallelism": 2,
-                         "onTaskFailure": "CONTINUE"}""", "Prefer", "wait=30").json();
+                         "timeout": "PT60S", "taskTimeout": "1500ms", "queueTimeout": "1d", "maxAttempts": 5,
+                         "retryOn": ["OUT_OF_MEMORY", "TIMEOUT"], "onTaskFailure": "CONTINUE", "isolation": "FRESH"}""", "Prefer", "wait=30").json();
 
         assertThat(job.propertyNames())
                 .containsExactly(
@@ -58,7 +59,13 @@ class SubmitJobIT extends RunningService {
                         "params",
                         "priority",
                         "parallelism",
+                        "timeout",
+                        "taskTimeout",
+                        "queueTimeout",
+                        "maxAttempts",
+                        "retryOn",
                         "onTaskFailure",
+                        "isolation",
                         "progress",
                         "timing",
                         "result",
@@ -67,7 +74,13 @@ class SubmitJobIT extends RunningService {
         assertThat(job.path("labels").path("team").asString()).isEqualTo("maths");
         assertThat(job.path("priority").asInt()).isEqualTo(7);
         assertThat(job.path("parallelism").asInt()).isEqualTo(2);
+        assertThat(job.path("timeout").asString()).isEqualTo("1m");
+        assertThat(job.path("taskTimeout").asString()).isEqualTo("PT1.5S");
+        assertThat(job.path("queueTimeout").asString()).isEqualTo("24h");
+        assertThat(job.path("maxAttempts").asInt()).isEqualTo(5);
+        assertThat(job.path("retryOn").toString()).isEqualTo("[\"TIMEOUT\",\"OUT_OF_MEMORY\"]");
         assertThat(job.path("onTaskFailure").asString()).isEqualTo("CONTINUE");
+        assertThat(job.path("isolation").asString()).isEqualTo("FRESH");
         assertThat(job.path("progress").toString()).isEqualTo("""
                         {"fraction":1.0,"tasks":{"total":3,"queued":0,"running":0,"succeeded":3,"failed":0,"cancelled":0},\
                         "etaSeconds":0}""");
@@ -97,11 +110,32 @@ class SubmitJobIT extends RunningService {
     }
 
     @Test
-    void priorityAndOnTaskFailureHaveDefaults() {
+    void optionsAreTheSameWheneverTheJobIsToldAgain() {
+        String options = """
+                "priority":0,"parallelism":1,"timeout":"2h","taskTimeout":"90s","queueTimeout":"5m","maxAttempts":1,\
+                "retryOn":["TASK_ERROR"],"onTaskFailure":"CONTINUE","isolation":"FRESH\"""";
+
+        Answer accepted = http.post(JOBS, "{\"type\":\"test-echo\",\"params\":{},%s}".formatted(options));
+
+        assertThat(accepted.body()).contains("}," + options + ",\"progress\"");
+        String path = accepted.header("Location");
+        assertThat(http.get(path).body()).contains("}," + options + ",\"progress\"");
+        assertThat(http.get(path + "?wait=30s").body()).contains("}," + options + ",\"progress\"");
+        assertThat(http.get(JOBS + "?limit=1").body()).contains("}," + options + ",\"progress\"");
+    }
+
+    @Test
+    void optionsHaveDefaults() {
         JsonNode job = http.submit("test-echo", "{}").json();
 
         assertThat(job.path("priority").asInt()).isEqualTo(5);
+        assertThat(job.path("timeout").asString()).isEqualTo("24h");
+        assertThat(job.path("queueTimeout").asString()).isEqualTo("24h");
+        assertThat(job.path("maxAttempts").asInt()).isEqualTo(3);
         assertThat(job.path("onTaskFailure").asString()).isEqualTo("FAIL_FAST");
+        assertThat(job.path("isolation").asString()).isEqualTo("POOLED");
+        assertThat(job.has("taskTimeout")).isFalse();
+        assertThat(job.has("retryOn")).isFalse();
         assertThat(job.has("parallelism")).isFalse();
         assertThat(job.has("name")).isFalse();
         assertThat(job.has("labels")).isFalse();

@@ -1,6 +1,8 @@
 package dev.forkyard.job;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.forkyard.engine.Isolation;
+import dev.forkyard.job.schedule.ScheduleLimits;
 import dev.forkyard.job.schedule.ScheduleObserver;
 import dev.forkyard.job.schedule.Scheduler;
 import dev.forkyard.job.store.JobStore;
@@ -12,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
@@ -23,6 +26,10 @@ public final class JobServer implements AutoCloseable {
 
     public static final int MAX_TASKS = 100_000;
 
+    /** As the service has them, but for a stop that does not wait. */
+    public static final ScheduleLimits LIMITS =
+            new ScheduleLimits(MAX_TASKS, Duration.ofMillis(5), false, Duration.ZERO, Duration.ofSeconds(2), 100);
+
     private static int made;
 
     private final Path file;
@@ -32,18 +39,23 @@ public final class JobServer implements AutoCloseable {
     private final Clock clock;
 
     public JobServer(Path file, ScriptedEngine engine, Clock clock) {
-        this(file, engine, clock, new RecordingObserver(), (operation, took) -> {});
+        this(file, engine, clock, new RecordingObserver(), (operation, took) -> {}, LIMITS);
     }
 
     public JobServer(
-            Path file, ScriptedEngine engine, Clock clock, ScheduleObserver observer, StoreObserver storeObserver) {
+            Path file,
+            ScriptedEngine engine,
+            Clock clock,
+            ScheduleObserver observer,
+            StoreObserver storeObserver,
+            ScheduleLimits limits) {
         this.file = file;
         this.clock = clock;
         dataSource.setJdbcUrl("jdbc:sqlite:" + file);
         SqliteSettings.connectionProperties().forEach(dataSource::addDataSourceProperty);
         Flyway.configure().dataSource(dataSource).load().migrate();
         store = new JobStore(dataSource, storeObserver, clock);
-        scheduler = new Scheduler(engine, store, observer, clock, MAX_TASKS);
+        scheduler = new Scheduler(engine, store, observer, clock, limits);
     }
 
     public JobServer start() {
@@ -131,11 +143,30 @@ public final class JobServer implements AutoCloseable {
     }
 
     public static JobSpec spec() {
-        return new JobSpec("sums", "{\"n\":1}", null, Map.of(), 5, null, OnTaskFailure.FAIL_FAST);
+        return spec(5, null, OnTaskFailure.FAIL_FAST);
     }
 
     public static JobSpec spec(int priority, Integer parallelism, OnTaskFailure onTaskFailure) {
-        return new JobSpec("sums", "{\"n\":1}", null, Map.of(), priority, parallelism, onTaskFailure);
+        return spec(priority, parallelism, onTaskFailure, Deadlines.NONE, Retry.DEFAULT, Isolation.POOLED);
+    }
+
+    public static JobSpec spec(Retry retry) {
+        return spec(5, null, OnTaskFailure.FAIL_FAST, Deadlines.NONE, retry, Isolation.POOLED);
+    }
+
+    public static JobSpec spec(Deadlines deadlines, Retry retry) {
+        return spec(5, null, OnTaskFailure.FAIL_FAST, deadlines, retry, Isolation.POOLED);
+    }
+
+    public static JobSpec spec(
+            int priority,
+            Integer parallelism,
+            OnTaskFailure onTaskFailure,
+            Deadlines deadlines,
+            Retry retry,
+            Isolation isolation) {
+        return new JobSpec(
+                "sums", "{\"n\":1}", null, Map.of(), priority, parallelism, onTaskFailure, deadlines, retry, isolation);
     }
 
     /** Gives back the right to write. */

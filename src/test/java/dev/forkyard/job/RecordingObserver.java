@@ -32,6 +32,16 @@ public final class RecordingObserver implements ScheduleObserver {
     }
 
     @Override
+    public void taskRetried(FailureReason reason) {
+        events.add("retried " + reason);
+    }
+
+    @Override
+    public void taskStalled(String type) {
+        events.add("stalled " + type);
+    }
+
+    @Override
     public void cancelled(Duration took) {
         events.add("cancelled after " + took);
     }

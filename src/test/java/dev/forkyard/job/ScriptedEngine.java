@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forkyard.engine.Failure;
 import dev.forkyard.engine.FailureReason;
+import dev.forkyard.engine.Isolation;
 import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.engine.Lease;
 import dev.forkyard.engine.Outcome;
 import dev.forkyard.engine.Representation;
 import dev.forkyard.engine.TaskEngine;
+import dev.forkyard.engine.UnitEnd;
 import dev.forkyard.engine.Usage;
 import dev.forkyard.engine.Work;
 import dev.forkyard.engine.WorkListener;
@@ -16,6 +18,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,13 +29,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * An engine in memory whose workers do what a test says: each piece of work waits to be ended by the test, unless the script
- * knows its outcome, which then comes from the engine's own thread. Work that is cancelled ends as CANCELLED, unless the
- * workers are told to be stubborn.
+ * An engine in memory whose workers do what a test says: each unit of work waits to be ended by the test, unless the script
+ * knows its outcome, which then comes from the engine's own thread. Units of one lease begin one after the other. Work that is
+ * cancelled ends as CANCELLED, unless the workers are told to be stubborn; units that have not begun are given back when they
+ * are recalled, unless the workers are told to keep them. Any idle worker will do for either isolation.
  */
 public final class ScriptedEngine implements TaskEngine, AutoCloseable {
 
@@ -40,6 +46,7 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
     private final Clock clock;
     private final Queue<Integer> idle = new ArrayDeque<>();
     private final Queue<Work> history = new ConcurrentLinkedQueue<>();
+    private final Queue<Integer> batches = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<Begun> begun = new LinkedBlockingQueue<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread made = new Thread(task, "scripted-engine");
@@ -47,8 +54,12 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
         return made;
     });
     private volatile Function<Work, Outcome> script = work -> null;
+    private volatile Duration wall = Duration.ofMillis(4);
     private volatile List<JobTypeDescription> types = List.of();
+    private volatile Optional<String> problem = Optional.empty();
     private volatile boolean stubborn;
+    private volatile boolean keeping;
+    private volatile boolean freshWithheld;
     private Runnable signal = () -> {};
     private int workers;
     private int refusals;
@@ -77,15 +88,43 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
         return this;
     }
 
+    /** Has each unit take so long, as its worker measures it, where the test does not say otherwise. */
+    public ScriptedEngine taking(Duration each) {
+        wall = each;
+        return this;
+    }
+
     /** Has workers go on with what is cancelled. */
     public ScriptedEngine stubborn() {
         stubborn = true;
         return this;
     }
 
+    /** Has workers keep what they were handed, though it is recalled. */
+    public ScriptedEngine keeping() {
+        keeping = true;
+        return this;
+    }
+
+    /** Has workers do what they are asked again. */
+    public void relent() {
+        stubborn = false;
+        keeping = false;
+    }
+
     public ScriptedEngine knowing(JobTypeDescription... described) {
         types = List.of(described);
         return this;
+    }
+
+    public void hasProblem(String sentence) {
+        problem = Optional.of(sentence);
+    }
+
+    /** Has no JVM that has run nothing, until told otherwise. */
+    public void withholdFresh(boolean withheld) {
+        freshWithheld = withheld;
+        signal();
     }
 
     /** The next so many leases turn out to be of workers that are gone. */
@@ -119,14 +158,22 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
         return List.copyOf(history);
     }
 
-    /** Most pieces of work that ran at once. */
+    /** How many units each lease was started with, in that order. */
+    public List<Integer> batches() {
+        return List.copyOf(batches);
+    }
+
+    /** Most workers that ran something at once. */
     public synchronized int mostRunning() {
         return mostRunning;
     }
 
     @Override
-    public synchronized Optional<Lease> lease() {
-        return Optional.ofNullable(idle.poll()).map(ScriptedLease::new);
+    public synchronized Optional<Lease> lease(Isolation isolation) {
+        if (isolation == Isolation.FRESH && freshWithheld) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(idle.poll()).map(worker -> new ScriptedLease(worker, isolation));
     }
 
     @Override
@@ -142,6 +189,11 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
     @Override
     public List<JobTypeDescription> jobTypes() {
         return types;
+    }
+
+    @Override
+    public Optional<String> problem() {
+        return problem;
     }
 
     @Override
@@ -164,6 +216,29 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
         signal();
     }
 
+    private synchronized void released() {
+        running--;
+    }
+
+    /** Has the engine's thread do something, unless the engine is closed. */
+    private void later(Runnable task) {
+        try {
+            thread.execute(task);
+        } catch (RejectedExecutionException e) {
+            assertThat(thread.isShutdown()).isTrue();
+        }
+    }
+
+    private void begin(Begun unit) {
+        history.add(unit.work);
+        Outcome known = script.apply(unit.work);
+        if (known == null) {
+            begun.add(unit);
+        } else {
+            later(() -> unit.end(known));
+        }
+    }
+
     /** An outcome of a split. */
     public static Outcome tasks(String... inputs) {
         return new Outcome.Tasks(List.of(inputs));
@@ -178,20 +253,19 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
         return new Outcome.Failed(Failure.of(reason, message));
     }
 
-    /** A piece of work that a worker has. */
+    /** A unit of work that a worker runs, with those that wait behind it in its lease. */
     public final class Begun {
 
+        private final ScriptedLease lease;
+        private final int number;
         private final Work work;
-        private final WorkListener listener;
-        private final int worker;
-        private final Instant startedAt = clock.instant();
-        private boolean ended;
-        private boolean cancelled;
+        private volatile Instant startedAt = clock.instant();
+        private volatile boolean cancelled;
 
-        private Begun(Work work, WorkListener listener, int worker) {
+        private Begun(ScriptedLease lease, int number, Work work) {
+            this.lease = lease;
+            this.number = number;
             this.work = work;
-            this.listener = listener;
-            this.worker = worker;
         }
 
         public Work work() {
@@ -204,57 +278,58 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
         }
 
         public String worker() {
-            return "worker-" + worker;
+            return lease.worker();
         }
 
-        public synchronized boolean isCancelled() {
+        public Isolation isolation() {
+            return lease.isolation;
+        }
+
+        public boolean isCancelled() {
             return cancelled;
         }
 
+        /** Whether those that wait behind it were asked for. */
+        public boolean isRecalled() {
+            return lease.recalled;
+        }
+
         public void progress(double fraction) {
-            listener.progressed(fraction);
+            lease.listener.progressed(number, fraction);
         }
 
         public void print(String text) {
-            listener.printed(text);
+            lease.listener.printed(number, text);
+        }
+
+        /** It uses no processor time and tells nothing; null: it goes on. */
+        public void stall(Instant since) {
+            lease.listener.stalled(number, since);
         }
 
         public void end(Outcome outcome) {
-            end(outcome, Duration.ofMillis(4), Duration.ofMillis(3));
+            end(outcome, wall, Duration.ofMillis(3));
         }
 
-        /** Ends the work, unless it has ended. */
-        public void end(Outcome outcome, Duration wall, Duration cpu) {
-            synchronized (this) {
-                if (ended) {
-                    return;
-                }
-                ended = true;
-            }
-            synchronized (ScriptedEngine.this) {
-                running--;
-            }
-            listener.finished(
-                    outcome,
-                    new Usage(
-                            worker(),
-                            1_000L + worker,
-                            worker - 1,
-                            startedAt,
-                            clock.instant(),
-                            wall,
-                            cpu,
-                            Duration.ZERO,
-                            512));
-            free(worker);
+        /** Ends the work, unless it has ended; and with it the worker, where that is lost. */
+        public void end(Outcome outcome, Duration wallTime, Duration cpu) {
+            Usage usage = new Usage(
+                    lease.worker(),
+                    lease.pid(),
+                    lease.worker - 1,
+                    startedAt,
+                    clock.instant(),
+                    wallTime,
+                    cpu,
+                    Duration.ZERO,
+                    512);
+            lease.end(new UnitEnd(number, outcome, usage));
         }
 
         private void cancel() {
-            synchronized (this) {
-                cancelled = true;
-            }
-            if (!stubborn && !thread.isShutdown()) {
-                thread.execute(() -> end(new Outcome.Cancelled()));
+            cancelled = true;
+            if (!stubborn) {
+                later(() -> end(new Outcome.Cancelled()));
             }
         }
     }
@@ -262,10 +337,16 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
     private final class ScriptedLease implements Lease {
 
         private final int worker;
-        private volatile Begun piece;
+        private final Isolation isolation;
+        private final BitSet ended = new BitSet();
+        private volatile List<Begun> units = List.of();
+        private volatile WorkListener listener;
+        private volatile boolean recalled;
+        private int head;
 
-        ScriptedLease(int worker) {
+        ScriptedLease(int worker, Isolation isolation) {
             this.worker = worker;
+            this.isolation = isolation;
         }
 
         @Override
@@ -284,8 +365,9 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
         }
 
         @Override
-        public boolean start(Work work, WorkListener listener) {
-            assertThat(piece).as("a lease starts once").isNull();
+        public boolean start(List<? extends Work> works, WorkListener hearer) {
+            assertThat(units).as("a lease starts once").isEmpty();
+            assertThat(works).isNotEmpty();
             synchronized (ScriptedEngine.this) {
                 if (refusals > 0) {
                     refusals--;
@@ -296,21 +378,84 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
                 running++;
                 mostRunning = Math.max(mostRunning, running);
             }
-            Begun started = new Begun(work, listener, worker);
-            piece = started;
-            history.add(work);
-            Outcome known = script.apply(work);
-            if (known == null) {
-                begun.add(started);
-            } else {
-                thread.execute(() -> started.end(known));
-            }
+            listener = hearer;
+            List<Begun> all = new ArrayList<>();
+            works.forEach(work -> all.add(new Begun(this, all.size(), work)));
+            units = List.copyOf(all);
+            batches.add(works.size());
+            begin(units.get(0));
             return true;
+        }
+
+        private void end(UnitEnd end) {
+            boolean last;
+            synchronized (this) {
+                if (ended.get(end.unit())) {
+                    return;
+                }
+                assertThat(end.unit()).as("only what runs ends").isEqualTo(head);
+                List<UnitEnd> ends = new ArrayList<>();
+                ended.set(end.unit());
+                ends.add(end);
+                if (isLoss(end.outcome())) {
+                    ends.addAll(returned());
+                }
+                last = ended.cardinality() == units.size();
+                head = ended.nextClearBit(0);
+                if (last) {
+                    released();
+                }
+                listener.ended(ends, last);
+            }
+            if (last) {
+                free(worker);
+            } else {
+                units.get(head).startedAt = clock.instant();
+                begin(units.get(head));
+            }
+        }
+
+        private static boolean isLoss(Outcome outcome) {
+            return outcome instanceof Outcome.Failed failed && failed.failure().reason() == FailureReason.WORKER_LOST;
+        }
+
+        private List<UnitEnd> returned() {
+            List<UnitEnd> ends = new ArrayList<>();
+            for (int unit = head + 1; unit < units.size(); unit++) {
+                if (!ended.get(unit)) {
+                    ended.set(unit);
+                    ends.add(new UnitEnd(unit, new Outcome.Returned(), null));
+                }
+            }
+            return ends;
+        }
+
+        private synchronized void giveBack() {
+            List<UnitEnd> ends = ended.cardinality() == units.size() ? List.of() : returned();
+            if (!ends.isEmpty()) {
+                listener.ended(ends, false);
+            }
+        }
+
+        @Override
+        public void cancel(int unit) {
+            units.get(unit).cancel();
         }
 
         @Override
         public void cancel() {
-            piece.cancel();
+            recall();
+            synchronized (this) {
+                units.get(Math.min(head, units.size() - 1)).cancel();
+            }
+        }
+
+        @Override
+        public void recall() {
+            recalled = true;
+            if (!keeping) {
+                later(this::giveBack);
+            }
         }
     }
 }

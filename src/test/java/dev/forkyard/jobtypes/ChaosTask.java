@@ -88,21 +88,23 @@ public final class ChaosTask implements JobType<ChaosTask.Params, ChaosTask.Para
         return switch (part) {
             case HONEST -> Deed.VALUE;
             case ENDLESS -> index % 2 == 0 ? Deed.SPIN : Deed.WAIT;
-            case POISON -> switch (index % 5) {
-                case 0, 1 -> Deed.EXIT;
-                case 2, 3 -> Deed.HALT;
-                default -> Deed.CRASH;
-            };
-            case HARMFUL -> switch (index % 100) {
-                case 0 -> Deed.EXHAUST;
-                case 10 -> Deed.OVERFLOW;
-                case 20 -> Deed.SPAM;
-                case 30 -> Deed.DEAF_SPAM;
-                case 40 -> Deed.HUGE;
-                case 5, 15, 25, 35, 45, 55, 65, 75, 85, 95 -> Deed.THROW;
-                case 50, 60, 70 -> Deed.CHILD;
-                default -> Deed.VALUE;
-            };
+            case POISON ->
+                switch (index % 5) {
+                    case 0, 1 -> Deed.EXIT;
+                    case 2, 3 -> Deed.HALT;
+                    default -> Deed.CRASH;
+                };
+            case HARMFUL ->
+                switch (index % 100) {
+                    case 0 -> Deed.EXHAUST;
+                    case 10 -> Deed.OVERFLOW;
+                    case 20 -> Deed.SPAM;
+                    case 30 -> Deed.DEAF_SPAM;
+                    case 40 -> Deed.HUGE;
+                    case 5, 15, 25, 35, 45, 55, 65, 75, 85, 95 -> Deed.THROW;
+                    case 50, 60, 70 -> Deed.CHILD;
+                    default -> Deed.VALUE;
+                };
         };
     }
 
@@ -197,7 +199,9 @@ public final class ChaosTask implements JobType<ChaosTask.Params, ChaosTask.Para
 
     /** Its parent has ended when this returns. */
     private static void startOrphan(Params params) throws IOException, InterruptedException {
-        new ProcessBuilder("sh", "-c", "sleep " + params.sleep() + " >/dev/null 2>&1 &").start().waitFor();
+        new ProcessBuilder("sh", "-c", "sleep " + params.sleep() + " >/dev/null 2>&1 &")
+                .start()
+                .waitFor();
     }
 
     /** By reflection, since the compiler warns of the class whatever it is told. */

@@ -7,11 +7,13 @@ import static org.awaitility.Awaitility.await;
 import dev.forkyard.engine.Lease;
 import dev.forkyard.engine.Outcome;
 import dev.forkyard.engine.Usage;
+import dev.forkyard.engine.Work;
 import dev.forkyard.jobtypes.HangTask;
 import dev.forkyard.jobtypes.SleepTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +57,7 @@ class CancellationIT {
     @Test
     void taskThatLooksAtCancelledStopsAndItsUsageIsKnown() {
         Recording burn = new Recording();
-        lease.start(TestPool.task("test-burn", 3_600_000), burn);
+        lease.start(List.of(TestPool.task("test-burn", 3_600_000)), burn);
         await().until(() -> !burn.fractions().isEmpty());
         lease.cancel();
         assertThat(burn.outcome()).isEqualTo(new Outcome.Cancelled());
@@ -79,7 +81,7 @@ class CancellationIT {
         assertThat(hang.usage().wall()).isGreaterThanOrEqualTo(Duration.ofMillis(300));
         await().until(() -> !worker.isAlive());
         pool.awaitIdle(1);
-        assertThat(pool.restarts()).containsExactly("CANCELLED");
+        assertThat(pool.restarts()).containsExactly(Restart.CANCELLED);
     }
 
     @Test
@@ -121,7 +123,7 @@ class CancellationIT {
     void cancelBeforeTheStartIsHarmless() {
         lease.cancel();
         Recording echo = new Recording();
-        assertThat(lease.start(TestPool.task("test-echo", 1), echo)).isTrue();
+        assertThat(lease.start(List.of(TestPool.task("test-echo", 1)), echo)).isTrue();
         assertThat(echo.value()).isEqualTo("1");
     }
 
@@ -129,8 +131,8 @@ class CancellationIT {
     void splitCanBeCancelled() {
         Recording split = new Recording();
         lease.start(
-                new dev.forkyard.engine.Work.Split(
-                        TestPool.JOB, "test-echo", "{\"count\":1000000,\"value\":\"" + "x".repeat(100) + "\"}"),
+                List.of(new Work.Split(
+                        TestPool.JOB, "test-echo", "{\"count\":1000000,\"value\":\"" + "x".repeat(100) + "\"}")),
                 split);
         lease.cancel();
         assertThat(split.outcome()).isNotNull();
@@ -138,7 +140,7 @@ class CancellationIT {
 
     private Recording running(String type, Object params, String sign) {
         Recording recording = new Recording();
-        lease.start(TestPool.task(type, params), recording);
+        lease.start(List.of(TestPool.task(type, params)), recording);
         await().atMost(Duration.ofSeconds(60)).until(() -> recording.log().contains(sign));
         return recording;
     }

@@ -3,10 +3,11 @@ package dev.forkyard.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.forkyard.engine.Usage;
 import dev.forkyard.pool.CoreLedger.Line;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,6 @@ import org.junit.jupiter.api.Test;
 class CoreLedgerTests {
 
     private static final Offset<Double> EXACTLY = within(1e-9);
-    private static final OptionalInt CORE = OptionalInt.of(2);
 
     private long now = Long.MAX_VALUE - 1_000_000_000L; // The clock may overflow, and does here.
     private final CoreLedger ledger = new CoreLedger(new CpuSet(List.of(0, 2)), () -> now);
@@ -51,7 +51,8 @@ class CoreLedgerTests {
         long began = now;
         ledger.begin(2, began);
         pass(5);
-        ledger.end(CORE, CORE, began, Duration.ofSeconds(1), false);
+        ledger.end(2, began);
+        ledger.add(usage(2, 5, 1), false, false);
         assertThat(line().tasks()).isZero();
         assertThat(line().busy()).hasSeconds(5);
         assertThat(line().cpu()).hasSeconds(1);
@@ -61,16 +62,15 @@ class CoreLedgerTests {
     void workThatNeverBeganLeavesNoTrace() {
         long began = now;
         ledger.begin(2, began);
-        ledger.end(CORE, OptionalInt.empty(), began, Duration.ZERO, false);
+        ledger.end(2, began);
         pass(5);
         assertThat(line().busy()).isZero();
     }
 
     @Test
     void coreThatIsKnownOnlyAtTheEndIsCounted() {
-        long began = now;
         pass(4);
-        ledger.end(OptionalInt.empty(), OptionalInt.of(7), began, Duration.ofSeconds(3), true);
+        ledger.add(usage(7, 4, 3), true, true);
         assertThat(ledger.lines()).extracting(Line::core).containsExactly(0, 2, 7);
         assertThat(ledger.lines().get(2).busy()).hasSeconds(4);
     }
@@ -90,7 +90,7 @@ class CoreLedgerTests {
         long began = now;
         ledger.begin(2, began);
         ledger.begin(2, began);
-        ledger.end(CORE, OptionalInt.empty(), began, Duration.ZERO, false);
+        ledger.end(2, began);
         pass(3);
         assertThat(line().busy()).hasSeconds(3);
     }
@@ -111,11 +111,36 @@ class CoreLedgerTests {
         assertThat(line().busy()).hasSeconds(60);
     }
 
+    @Test
+    void workOnNoKnownCoreIsNobodys() {
+        ledger.add(
+                new Usage(
+                        "worker-1",
+                        1,
+                        null,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        0),
+                true,
+                true);
+        assertThat(ledger.lines()).extracting(Line::tasks).containsExactly(0L, 0L);
+    }
+
     private void task(int wallSeconds, int cpuSeconds) {
         long began = now;
         ledger.begin(2, began);
         pass(wallSeconds);
-        ledger.end(CORE, CORE, began, Duration.ofSeconds(cpuSeconds), true);
+        ledger.end(2, began);
+        ledger.add(usage(2, wallSeconds, cpuSeconds), true, false);
+    }
+
+    private static Usage usage(int core, int wallSeconds, int cpuSeconds) {
+        Duration wall = Duration.ofSeconds(wallSeconds);
+        Duration cpu = Duration.ofSeconds(cpuSeconds);
+        return new Usage("worker-1", 1, core, Instant.EPOCH, Instant.EPOCH.plus(wall), wall, cpu, Duration.ZERO, 0);
     }
 
     private void pass(int seconds) {

@@ -31,7 +31,6 @@ class CpuSetTests {
         assertThat(List.of(0, 1, 2, 3))
                 .extracting(i -> pinning.coreFor(i).getAsInt())
                 .containsExactly(2, 5, 2, 5);
-        assertThat(Pinning.prefix(pinning.coreFor(1))).containsExactly("taskset", "-c", "5");
     }
 
     @Test
@@ -39,6 +38,5 @@ class CpuSetTests {
         Pinning pinning = Pinning.decide(false);
         assertThat(pinning.active()).isFalse();
         assertThat(pinning.coreFor(0)).isEmpty();
-        assertThat(Pinning.prefix(pinning.coreFor(0))).isEmpty();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.forkyard.engine.FailureReason;
+import dev.forkyard.engine.Isolation;
 import dev.forkyard.engine.Lease;
 import dev.forkyard.jobtypes.HangTask;
 import dev.forkyard.jobtypes.SleepTask;
@@ -99,14 +100,14 @@ class PoolCloseIT {
         TestPool pool = TestPool.started(PoolSettings.ofSize(2).cancelGrace(Duration.ofSeconds(60)));
         Recording hang = new Recording();
         Lease busy = pool.lease();
-        busy.start(TestPool.task("test-hang", HangTask.spinning()), hang);
+        busy.start(List.of(TestPool.task("test-hang", HangTask.spinning())), hang);
         Lease unused = pool.lease();
         pool.close();
         pool.close();
-        assertThat(pool.pool().lease()).isEmpty();
+        assertThat(pool.pool().lease(Isolation.POOLED)).isEmpty();
         busy.cancel();
         Recording late = new Recording();
-        if (unused.start(TestPool.task("test-echo", 1), late)) {
+        if (unused.start(List.of(TestPool.task("test-echo", 1)), late)) {
             late.await();
         }
         unused.cancel();
@@ -169,6 +170,6 @@ class PoolCloseIT {
         public void workerStarted(Duration took) {}
 
         @Override
-        public void workerRestarted(String reason) {}
+        public void workerRestarted(Restart reason) {}
     }
 }

@@ -2,6 +2,7 @@ package dev.forkyard.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forkyard.engine.Isolation;
 import dev.forkyard.engine.Lease;
 import dev.forkyard.engine.Outcome;
 import dev.forkyard.engine.Work;
@@ -32,7 +33,7 @@ class PoolRacesIT {
                         i % 2 == 0 ? TestPool.task("test-echo", i) : TestPool.task("test-sleep", SleepTask.millis(1));
                 Lease lease = pool.lease();
                 Recording recording = new Recording();
-                assertThat(lease.start(work, recording)).isTrue();
+                assertThat(lease.start(List.of(work), recording)).isTrue();
                 started.add(recording);
                 LockSupport.parkNanos(random.nextLong(i % 2 == 0 ? 300_000 : 3_000_000));
                 lease.cancel();
@@ -56,7 +57,8 @@ class PoolRacesIT {
             for (int i = 0; i < 60; i++) {
                 Lease lease = pool.lease();
                 Recording first = new Recording();
-                assertThat(lease.start(TestPool.task("test-echo", i), first)).isTrue();
+                assertThat(lease.start(List.of(TestPool.task("test-echo", i)), first))
+                        .isTrue();
                 LockSupport.parkNanos(random.nextLong(300_000));
                 lease.cancel();
                 Recording next = pool.run("test-echo", i);
@@ -89,13 +91,13 @@ class PoolRacesIT {
             List<Recording> started = new ArrayList<>();
             int refused = 0;
             while (!over.get()) {
-                Optional<Lease> lease = pool.pool().lease();
+                Optional<Lease> lease = pool.pool().lease(Isolation.POOLED);
                 if (lease.isEmpty()) {
                     LockSupport.parkNanos(1_000_000);
                     continue;
                 }
                 Recording recording = new Recording();
-                if (lease.get().start(TestPool.task("test-sleep", SleepTask.millis(20)), recording)) {
+                if (lease.get().start(List.of(TestPool.task("test-sleep", SleepTask.millis(20))), recording)) {
                     started.add(recording);
                 } else {
                     refused++;

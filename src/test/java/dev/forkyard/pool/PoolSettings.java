@@ -1,89 +1,117 @@
 package dev.forkyard.pool;
 
 import dev.forkyard.jobtypes.EchoTask;
+import dev.forkyard.pool.PoolProperties.LogOverflow;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.util.unit.DataSize;
 
-/** Settings of pools in tests: two workers that know the test job types, with small limits. */
-record PoolSettings(
-        int size,
-        boolean pin,
-        Duration startTimeout,
-        Duration cancelGrace,
-        int maxResultLength,
-        int maxFrameLength,
-        Path cache,
-        List<Path> classPath,
-        List<String> jvmOptions) {
+/** Settings of pools in tests: workers that know the test job types, with small limits, and none of them spare. */
+final class PoolSettings {
 
     /** Kept from test to test, as an installation keeps its own from start to start. */
     static final Path CACHE = Path.of("target", "pool-cache");
 
+    private final int size;
+    private boolean pin = true;
+    private Duration startTimeout = Duration.ofSeconds(60);
+    private Duration cancelGrace = Duration.ofMillis(300);
+    private int maxResultLength = 1 << 20;
+    private Path cache = CACHE;
+    private List<Path> classPath = List.of(testClasses());
+    private List<String> jvmOptions = List.of();
+    private int spares;
+    private int minSize;
+    private Duration idleTimeout = Duration.ofMinutes(10);
+    private int maxTasksPerWorker;
+    private DataSize maxMemoryGrowth = DataSize.ofMegabytes(768);
+    private Duration heartbeatTimeout = Duration.ofSeconds(20);
+    private Duration stallAfter = Duration.ofSeconds(60);
+    private LogOverflow logOverflow = LogOverflow.TRUNCATE;
+
+    private PoolSettings(int size) {
+        this.size = size;
+    }
+
     static PoolSettings ofSize(int size) {
-        return new PoolSettings(
-                size,
-                true,
-                Duration.ofSeconds(60),
-                Duration.ofMillis(300),
-                1 << 20,
-                4 << 20,
-                CACHE,
-                List.of(testClasses()),
-                List.of());
+        return new PoolSettings(size);
+    }
+
+    int size() {
+        return size;
     }
 
     PoolSettings pin(boolean other) {
-        return new PoolSettings(
-                size, other, startTimeout, cancelGrace, maxResultLength, maxFrameLength, cache, classPath, jvmOptions);
+        pin = other;
+        return this;
     }
 
     PoolSettings startTimeout(Duration other) {
-        return new PoolSettings(
-                size, pin, other, cancelGrace, maxResultLength, maxFrameLength, cache, classPath, jvmOptions);
+        startTimeout = other;
+        return this;
     }
 
     PoolSettings cancelGrace(Duration other) {
-        return new PoolSettings(
-                size, pin, startTimeout, other, maxResultLength, maxFrameLength, cache, classPath, jvmOptions);
+        cancelGrace = other;
+        return this;
     }
 
     PoolSettings maxResultLength(int other) {
-        return new PoolSettings(
-                size, pin, startTimeout, cancelGrace, other, maxFrameLength, cache, classPath, jvmOptions);
+        maxResultLength = other;
+        return this;
     }
 
     PoolSettings cache(Path other) {
-        return new PoolSettings(
-                size, pin, startTimeout, cancelGrace, maxResultLength, maxFrameLength, other, classPath, jvmOptions);
+        cache = other;
+        return this;
     }
 
     PoolSettings classPath(Path... other) {
-        return new PoolSettings(
-                size,
-                pin,
-                startTimeout,
-                cancelGrace,
-                maxResultLength,
-                maxFrameLength,
-                cache,
-                List.of(other),
-                jvmOptions);
+        classPath = List.of(other);
+        return this;
     }
 
     PoolSettings jvmOptions(String... other) {
-        return new PoolSettings(
-                size,
-                pin,
-                startTimeout,
-                cancelGrace,
-                maxResultLength,
-                maxFrameLength,
-                cache,
-                classPath,
-                List.of(other));
+        jvmOptions = List.of(other);
+        return this;
+    }
+
+    PoolSettings spares(int other) {
+        spares = other;
+        return this;
+    }
+
+    PoolSettings shrinksTo(int smallest, Duration after) {
+        minSize = smallest;
+        idleTimeout = after;
+        return this;
+    }
+
+    PoolSettings maxTasksPerWorker(int other) {
+        maxTasksPerWorker = other;
+        return this;
+    }
+
+    PoolSettings maxMemoryGrowth(DataSize other) {
+        maxMemoryGrowth = other;
+        return this;
+    }
+
+    PoolSettings heartbeatTimeout(Duration other) {
+        heartbeatTimeout = other;
+        return this;
+    }
+
+    PoolSettings stallAfter(Duration other) {
+        stallAfter = other;
+        return this;
+    }
+
+    PoolSettings logOverflow(LogOverflow other) {
+        logOverflow = other;
+        return this;
     }
 
     PoolProperties toProperties() {
@@ -95,10 +123,19 @@ record PoolSettings(
                 cancelGrace,
                 maxResultLength,
                 50_000,
-                maxFrameLength,
+                4 << 20,
                 cache,
                 classPath,
-                jvmOptions);
+                jvmOptions,
+                spares,
+                minSize,
+                idleTimeout,
+                maxTasksPerWorker,
+                maxMemoryGrowth,
+                heartbeatTimeout,
+                stallAfter,
+                logOverflow,
+                null);
     }
 
     static Path testClasses() {

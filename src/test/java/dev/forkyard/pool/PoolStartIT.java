@@ -3,6 +3,7 @@ package dev.forkyard.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.forkyard.engine.Isolation;
 import dev.forkyard.task.JobType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ class PoolStartIT {
             assertThat(Duration.ofNanos(System.nanoTime() - began))
                     .as("half a second and one second between the three tries")
                     .isGreaterThanOrEqualTo(Duration.ofMillis(1500));
-            assertThat(pool.restarts()).containsOnly("START_FAILED");
+            assertThat(pool.restarts()).containsOnly(Restart.START_FAILED);
             assertNotReady(pool);
             assertThat(pool.pool().status().problem())
                     .contains("A worker JVM did not start", "Unrecognized VM option 'NoSuchOption'");
@@ -103,7 +104,7 @@ class PoolStartIT {
         assertThat(status.ready()).isFalse();
         assertThat(status.idle()).isZero();
         assertThat(status.starting()).isEqualTo(1);
-        assertThat(pool.pool().lease()).isEmpty();
+        assertThat(pool.pool().lease(Isolation.POOLED)).isEmpty();
         assertThat(pool.pool().jobTypes()).isEmpty();
     }
 }

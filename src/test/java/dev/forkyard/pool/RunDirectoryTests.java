@@ -22,7 +22,7 @@ class RunDirectoryTests {
         Path absurd = make("forkyard-" + "9".repeat(30) + "-1");
         Path other = make("forkyard-report-1");
         try {
-            RunDirectory directory = RunDirectory.create();
+            RunDirectory directory = RunDirectory.create(null);
             assertThat(dead).doesNotExist();
             assertThat(alive).exists();
             assertThat(absurd).exists();

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +30,17 @@ final class ScriptedServer implements Closeable {
     private final Path scratch;
     private final Message hello;
 
-    private ScriptedServer(Process process, SocketChannel socket, Path output, Path scratch) throws IOException {
+    private ScriptedServer(Process process, SocketChannel socket, Path output, LaunchOptions options)
+            throws IOException {
         this.process = process;
         this.socket = socket;
-        this.channel = new MessageChannel(socket, MAX_FRAME, "script");
+        this.channel = MessageChannel.ofServer(socket, options.outbox(), MAX_FRAME, "script");
         this.output = output;
-        this.scratch = scratch;
+        this.scratch = options.scratch();
         this.hello = channel.receive();
+        while (!(channel.receive() instanceof Message.Ready)) {
+            Thread.onSpinWait();
+        }
     }
 
     static ScriptedServer start(Path directory) throws IOException {
@@ -49,14 +52,15 @@ final class ScriptedServer implements Closeable {
         PoolProperties properties = PoolSettings.ofSize(1).toProperties();
         WorkerClassPath classPath = WorkerClassPath.prepare(properties.cacheDirectory(), properties.classPath());
         Path path = Files.createTempDirectory("scripted").resolve("s");
-        Path scratch = Files.createDirectory(directory.resolve("scratch"));
         Path output = directory.resolve("output");
         LaunchOptions options =
-                new LaunchOptions(path, scratch, ProcessHandle.current().pid(), MAX_FRAME, 1000, 1000);
+                new LaunchOptions(path, directory, ProcessHandle.current().pid(), MAX_FRAME, 1000, 1000, false, true);
+        Files.createDirectory(options.scratch());
+        MessageChannel.createOutbox(options.outbox());
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(path));
             Process process = launch(new WorkerCommand(classPath, properties), options, output, wrapper);
-            return new ScriptedServer(process, server.accept(), output, scratch);
+            return new ScriptedServer(process, server.accept(), output, options);
         } finally {
             Files.deleteIfExists(path);
             Files.delete(path.getParent());
@@ -66,7 +70,7 @@ final class ScriptedServer implements Closeable {
     private static Process launch(
             WorkerCommand commands, LaunchOptions options, Path output, UnaryOperator<List<String>> wrapper)
             throws IOException {
-        List<String> command = new ArrayList<>(commands.worker(OptionalInt.empty(), options, null));
+        List<String> command = new ArrayList<>(commands.worker(options, null));
         ProcessBuilder builder = new ProcessBuilder(wrapper.apply(command));
         builder.environment().clear();
         return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
@@ -100,8 +104,13 @@ final class ScriptedServer implements Closeable {
         }
     }
 
+    /** The next message that is no mere sign of life. */
     Message receive() throws IOException {
-        return channel.receive();
+        Message message = channel.receive();
+        while (message instanceof Message.Heartbeat) {
+            message = channel.receive();
+        }
+        return message;
     }
 
     /** The next message that is neither progress nor log. */

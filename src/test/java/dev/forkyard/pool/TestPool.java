@@ -3,9 +3,9 @@ package dev.forkyard.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.forkyard.engine.Isolation;
 import dev.forkyard.engine.Lease;
 import dev.forkyard.engine.Work;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +24,11 @@ final class TestPool implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final WorkerPool pool;
-    private final Queue<String> restarts = new ConcurrentLinkedQueue<>();
+    private final Queue<Restart> restarts = new ConcurrentLinkedQueue<>();
     private final Queue<Duration> starts = new ConcurrentLinkedQueue<>();
     private @Nullable CompletableFuture<Void> ready;
 
-    private TestPool(PoolProperties properties) throws IOException {
+    private TestPool(PoolProperties properties) {
         this.pool = new WorkerPool(properties, new PoolObserver() {
             @Override
             public void workerStarted(Duration took) {
@@ -36,21 +36,21 @@ final class TestPool implements AutoCloseable {
             }
 
             @Override
-            public void workerRestarted(String reason) {
+            public void workerRestarted(Restart reason) {
                 restarts.add(reason);
             }
         });
     }
 
     /** Starts a pool, whose workers may never come. */
-    static TestPool starting(PoolSettings settings) throws IOException {
+    static TestPool starting(PoolSettings settings) {
         TestPool pool = new TestPool(settings.toProperties());
         pool.ready = pool.pool.start();
         return pool;
     }
 
     /** Starts a pool and waits until it is ready. */
-    static TestPool started(PoolSettings settings) throws IOException {
+    static TestPool started(PoolSettings settings) {
         TestPool pool = starting(settings);
         pool.awaitIdle(settings.size());
         assertThat(pool.ready).isCompleted();
@@ -63,7 +63,7 @@ final class TestPool implements AutoCloseable {
     }
 
     /** Why workers were replaced, in order. */
-    List<String> restarts() {
+    List<Restart> restarts() {
         return List.copyOf(restarts);
     }
 
@@ -78,9 +78,13 @@ final class TestPool implements AutoCloseable {
     }
 
     Lease lease() {
+        return lease(Isolation.POOLED);
+    }
+
+    Lease lease(Isolation isolation) {
         AtomicReference<@Nullable Lease> lease = new AtomicReference<>();
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> {
-            Optional<Lease> next = pool.lease();
+            Optional<Lease> next = pool.lease(isolation);
             next.ifPresent(lease::set);
             return next.isPresent();
         });
@@ -88,12 +92,25 @@ final class TestPool implements AutoCloseable {
     }
 
     /** Starts work on the next idle worker. */
-    Recording start(Work work) {
-        Recording recording = new Recording();
-        while (!lease().start(work, recording)) {
+    Recording start(Work... units) {
+        return start(Isolation.POOLED, units);
+    }
+
+    Recording start(Isolation isolation, Work... units) {
+        Recording recording = new Recording(units.length);
+        while (!lease(isolation).start(List.of(units), recording)) {
             assertThat(recording.ends()).isZero();
         }
         return recording;
+    }
+
+    Recording runFresh(String type, Object input) {
+        return start(Isolation.FRESH, task(type, input));
+    }
+
+    /** How the worker of that number, from 1, stands. */
+    WorkerStatus worker(int number) {
+        return pool.worker("worker-" + number).orElseThrow();
     }
 
     Recording run(String type, Object input) {

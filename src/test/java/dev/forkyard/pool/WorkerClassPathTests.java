@@ -35,9 +35,10 @@ class WorkerClassPathTests {
                             "dev/forkyard/worker/WorkerMain.class",
                             "dev/forkyard/task/JobType.class",
                             "dev/forkyard/protocol/Message.class",
+                            "dev/forkyard/process/TaskProcesses.class",
                             "dev/forkyard/catalog/PiDigits.class")
                     .allMatch(name ->
-                            name.matches("META-INF/services/.*|dev/forkyard/(task|protocol|worker|catalog)/.*"));
+                            name.matches("META-INF/services/.*|dev/forkyard/(task|protocol|process|worker|catalog)/.*"));
         }
     }
 

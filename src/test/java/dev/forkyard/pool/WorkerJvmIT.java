@@ -89,10 +89,10 @@ class WorkerJvmIT {
 
     @Test
     void unitsAreAnsweredInOrderOnceEach() throws IOException {
-        for (int i = 0; i < 1000; i++) {
+        for (int i = 1; i <= 1000; i++) {
             server.send(run(i, "test-echo", i));
         }
-        for (int i = 0; i < 1000; i++) {
+        for (int i = 1; i <= 1000; i++) {
             int number = i;
             assertThat(server.receive()).isInstanceOfSatisfying(Message.Value.class, value -> {
                 assertThat(value.id()).isEqualTo(number);
@@ -133,7 +133,7 @@ class WorkerJvmIT {
     void cancelStopsTheUnitUnderWay() throws IOException {
         server.send(run(1, "test-sleep", SleepTask.millis(3_600_000)));
         server.awaitLog("sleeping");
-        server.send(new Message.Cancel(1));
+        server.send(new Message.Cancel(1, 1));
         assertThat(server.answer())
                 .isInstanceOfSatisfying(
                         Message.Cancelled.class,
@@ -146,12 +146,12 @@ class WorkerJvmIT {
     void cancelOfAnyOtherUnitIsIgnored() throws IOException {
         server.send(run(1, "test-echo", 1));
         assertThat(server.answer()).isInstanceOf(Message.Value.class);
-        server.send(new Message.Cancel(1));
-        server.send(new Message.Cancel(3));
+        server.send(new Message.Cancel(1, 1));
+        server.send(new Message.Cancel(3, 3));
         server.send(run(2, "test-sleep", SleepTask.millis(300)));
         server.awaitLog("sleeping");
-        server.send(new Message.Cancel(1));
-        server.send(new Message.Cancel(3));
+        server.send(new Message.Cancel(1, 1));
+        server.send(new Message.Cancel(3, 3));
         assertThat(server.answer()).isInstanceOf(Message.Value.class);
         server.send(run(3, "test-sleep", SleepTask.millis(100)));
         assertThat(server.answer()).isInstanceOf(Message.Value.class);
@@ -259,7 +259,8 @@ class WorkerJvmIT {
         Path path = directory.resolve("s");
         try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             silent.bind(UnixDomainSocketAddress.of(path));
-            assertThat(startByHand(path.toString(), directory.toString(), "1", "1000", "1000", "1000"))
+            assertThat(startByHand(
+                            path.toString(), directory.toString(), "1", "1000", "1000", "1000", "false", "false"))
                     .startsWith("exit code " + ExitCode.PARENT_LOST.code());
         }
     }
@@ -274,7 +275,15 @@ class WorkerJvmIT {
     @Test
     void serverThatIsNotThereIsTold() throws Exception {
         String own = Long.toString(ProcessHandle.current().pid());
-        assertThat(startByHand(directory.resolve("nobody").toString(), directory.toString(), own, "1000", "1", "1"))
+        assertThat(startByHand(
+                        directory.resolve("nobody").toString(),
+                        directory.toString(),
+                        own,
+                        "1000",
+                        "1",
+                        "1",
+                        "false",
+                        "false"))
                 .startsWith("exit code " + ExitCode.INTERNAL_ERROR.code())
                 .contains("Exception");
     }
@@ -297,6 +306,6 @@ class WorkerJvmIT {
     }
 
     private static Message run(long id, String type, Object input) {
-        return new Message.Run(id, JOB, type, 0, 1, TestPool.json(input));
+        return new Message.Run(id, JOB, type, List.of(new Message.TaskInput(0, 1, TestPool.json(input))));
     }
 }

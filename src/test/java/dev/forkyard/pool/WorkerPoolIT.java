@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.forkyard.engine.FailureReason;
+import dev.forkyard.engine.Isolation;
 import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.engine.Lease;
 import dev.forkyard.engine.Outcome;
@@ -138,7 +139,7 @@ class WorkerPoolIT {
         Lease lease = pool.lease();
         Recording burn = new Recording();
         Instant before = Instant.now();
-        assertThat(lease.start(TestPool.task("test-burn", 200), burn)).isTrue();
+        assertThat(lease.start(List.of(TestPool.task("test-burn", 200)), burn)).isTrue();
         Usage usage = burn.usage();
         assertThat(usage.worker()).isEqualTo(lease.worker());
         assertThat(usage.pid()).isEqualTo(lease.pid());
@@ -169,7 +170,7 @@ class WorkerPoolIT {
         Recording burn = new Recording();
         int core = lease.core().orElse(-1);
         CoreStatus before = core(core);
-        lease.start(TestPool.task("test-burn", 100), burn);
+        lease.start(List.of(TestPool.task("test-burn", 100)), burn);
         Usage usage = burn.usage();
         CoreStatus after = core(usage.core() == null ? -1 : usage.core());
         assumeThat(core).as("pinned").isNotNegative();
@@ -212,13 +213,13 @@ class WorkerPoolIT {
         AtomicInteger signals = new AtomicInteger();
         pool.pool().onCapacity(signals::incrementAndGet);
         assertThat(signals).as("at once, as workers are idle").hasValue(1);
-        Lease first = pool.pool().lease().orElseThrow();
-        Lease second = pool.pool().lease().orElseThrow();
+        Lease first = pool.pool().lease(Isolation.POOLED).orElseThrow();
+        Lease second = pool.pool().lease(Isolation.POOLED).orElseThrow();
         assertThat(first.worker()).isNotEqualTo(second.worker());
-        assertThat(pool.pool().lease()).isEmpty();
+        assertThat(pool.pool().lease(Isolation.POOLED)).isEmpty();
         List<Recording> ends = List.of(new Recording(), new Recording());
-        first.start(TestPool.task("test-echo", 1), ends.get(0));
-        second.start(TestPool.task("test-echo", 2), ends.get(1));
+        first.start(List.of(TestPool.task("test-echo", 1)), ends.get(0));
+        second.start(List.of(TestPool.task("test-echo", 2)), ends.get(1));
         assertThat(ends.get(0).value()).isEqualTo("1");
         assertThat(ends.get(1).value()).isEqualTo("2");
         await().untilAsserted(() -> assertThat(signals).hasValueGreaterThanOrEqualTo(3));
@@ -308,7 +309,7 @@ class WorkerPoolIT {
     void workTooLargeToBeSentIsRefusedAndTheWorkerStaysUsable() {
         Lease lease = pool.lease();
         Recording large = new Recording();
-        assertThat(lease.start(TestPool.task("test-echo", "x".repeat(5 << 20)), large))
+        assertThat(lease.start(List.of(TestPool.task("test-echo", "x".repeat(5 << 20))), large))
                 .isTrue();
         assertThat(large.failure().reason()).isEqualTo(FailureReason.OUTPUT_LIMIT);
         lease.cancel();
@@ -396,7 +397,7 @@ class WorkerPoolIT {
             Lease lease = free.lease();
             assertThat(lease.core()).isEqualTo(OptionalInt.empty());
             Recording burn = new Recording();
-            lease.start(TestPool.task("test-burn", 10), burn);
+            lease.start(List.of(TestPool.task("test-burn", 10)), burn);
             assumeThat(Path.of("/proc/thread-self/stat")).isReadable();
             assertThat(CpuSet.ofThisProcess().cores()).contains(burn.usage().core());
         }

@@ -26,7 +26,7 @@ class ExitCodeTests {
 
     @Test
     void launchOptionsSurviveTheCommandLine() {
-        LaunchOptions options = new LaunchOptions(Path.of("/a b/s"), Path.of("/c"), 1L << 40, 1, 2, 3);
+        LaunchOptions options = new LaunchOptions(Path.of("/a b/s"), Path.of("/c"), 1L << 40, 1, 2, 3, true, false);
         assertThat(LaunchOptions.parse(options.toArguments())).isEqualTo(options);
     }
 
@@ -34,6 +34,6 @@ class ExitCodeTests {
     void wrongLaunchOptionsAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> LaunchOptions.parse(List.of("a")));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LaunchOptions.parse(List.of("a", "b", "x", "1", "2", "3")));
+                .isThrownBy(() -> LaunchOptions.parse(List.of("a", "b", "x", "1", "2", "3", "true", "true")));
     }
 }

@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class MessageChannelTests {
@@ -28,10 +30,14 @@ class MessageChannelTests {
     private SocketPair sockets;
     private MessageChannel near;
 
+    @TempDir
+    private Path directory;
+
     @BeforeEach
     void connect() throws IOException {
         sockets = SocketPair.open();
-        near = new MessageChannel(sockets.near(), CAP, "near");
+        MessageChannel.createOutbox(outbox());
+        near = MessageChannel.ofServer(sockets.near(), outbox(), CAP, "near");
     }
 
     @AfterEach
@@ -44,11 +50,11 @@ class MessageChannelTests {
     void messagesArriveInTheOrderSentInBothDirections() throws IOException {
         try (MessageChannel far = far()) {
             for (int i = 0; i < 10_000; i++) {
-                near.send(new Message.Cancel(i));
+                near.send(new Message.Cancel(i, i));
                 far.send(new Message.Progress(i, 0.5));
             }
             for (int i = 0; i < 10_000; i++) {
-                assertThat(far.receive()).isEqualTo(new Message.Cancel(i));
+                assertThat(far.receive()).isEqualTo(new Message.Cancel(i, i));
                 assertThat(near.receive()).isEqualTo(new Message.Progress(i, 0.5));
             }
         }
@@ -102,11 +108,11 @@ class MessageChannelTests {
         try (MessageChannel far = far()) {
             for (int i = 0; i < 1000; i++) {
                 Thread.currentThread().interrupt();
-                near.send(new Message.Cancel(i));
+                near.send(new Message.Cancel(i, i));
             }
             assertThat(Thread.interrupted()).isTrue();
             for (int i = 0; i < 1000; i++) {
-                assertThat(far.receive()).isEqualTo(new Message.Cancel(i));
+                assertThat(far.receive()).isEqualTo(new Message.Cancel(i, i));
             }
         }
     }
@@ -170,7 +176,7 @@ class MessageChannelTests {
             sockets.far().write(bytes);
         }
         sockets.far().close();
-        near.send(new Message.Cancel(1));
+        near.send(new Message.Cancel(1, 1));
         awaitEndOfWriter();
         assertThat(near.receive()).isEqualTo(last);
         assertThatThrownBy(near::receive).isInstanceOf(IOException.class);
@@ -189,8 +195,12 @@ class MessageChannelTests {
         assertThatExceptionOfType(ProtocolException.class).isThrownBy(near::receive);
     }
 
-    private MessageChannel far() {
-        return new MessageChannel(sockets.far(), CAP, "far");
+    private Path outbox() {
+        return directory.resolve("outbox");
+    }
+
+    private MessageChannel far() throws IOException {
+        return MessageChannel.ofWorker(sockets.far(), outbox(), CAP);
     }
 
     private static void awaitEndOfWriter() {

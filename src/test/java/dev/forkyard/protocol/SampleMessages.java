@@ -4,13 +4,14 @@ import dev.forkyard.protocol.Message.FailureKind;
 import dev.forkyard.protocol.Message.Meter;
 import dev.forkyard.protocol.Message.OtherForm;
 import dev.forkyard.protocol.Message.ParamsExample;
+import dev.forkyard.protocol.Message.TaskInput;
 import dev.forkyard.protocol.Message.TypeDescription;
 import java.util.List;
 
 /** Messages of every kind, with what is hard about each. */
 final class SampleMessages {
 
-    static final Meter METER = new Meter(Long.MAX_VALUE, 0, -1, 1L << 40, -1);
+    static final Meter METER = new Meter(1_700_000_000_000_000L, Long.MAX_VALUE, 0, -1, 1L << 40, -1);
     private static final String TEXT = "grüße, 世界, 🌍\u0000\n\"";
 
     private SampleMessages() {}
@@ -27,12 +28,17 @@ final class SampleMessages {
                                 "", "", "", List.of(new ParamsExample(TEXT, "{}"), new ParamsExample("", ""))))),
                 new Message.Split(1, "job", "type", "{\"a\":\"" + TEXT + "\"}"),
                 new Message.Split(-1, "", "", ""),
-                new Message.Run(2, "job", "type", 3, 4, TEXT),
-                new Message.Run(0, "", "", Integer.MAX_VALUE, Integer.MIN_VALUE, ""),
+                new Message.Run(2, "job", "type", List.of(new TaskInput(3, 4, TEXT), new TaskInput(4, 1, ""))),
+                new Message.Run(0, "", "", List.of(new TaskInput(Integer.MAX_VALUE, Integer.MIN_VALUE, ""))),
+                new Message.Run(0, "", "", List.of()),
                 new Message.Combine(5, "job", "type", "{}", List.of("1", "", TEXT)),
                 new Message.Combine(5, "", "", "", List.of()),
-                new Message.Cancel(6),
+                new Message.Cancel(6, Long.MAX_VALUE),
+                new Message.Recall(Long.MIN_VALUE),
                 new Message.Stop(),
+                new Message.Ready(),
+                new Message.Heartbeat(),
+                new Message.Overflowed(6),
                 new Message.Progress(7, 0.1),
                 new Message.Progress(7, Double.NaN),
                 new Message.Log(8, TEXT),
@@ -41,8 +47,9 @@ final class SampleMessages {
                 new Message.Value(
                         10, "[]", List.of(new OtherForm("text/plain", "/a~1b"), new OtherForm("", "")), METER),
                 new Message.Value(10, "", List.of(), METER),
-                new Message.Failed(11, FailureKind.TASK_ERROR, TEXT, "java.lang.Error", "at …", METER),
-                new Message.Failed(11, FailureKind.OUTPUT_LIMIT, "", "", "", METER),
-                new Message.Cancelled(12, METER));
+                new Message.Failed(11, FailureKind.TASK_ERROR, TEXT, "java.lang.Error", "at …", true, METER),
+                new Message.Failed(11, FailureKind.OUTPUT_LIMIT, "", "", "", false, METER),
+                new Message.Cancelled(12, METER),
+                new Message.Returned(13));
     }
 }

@@ -15,7 +15,7 @@ class StopwatchTests {
 
     @Test
     void busyTimeCountsAsProcessorTime() {
-        Stopwatch watch = new Stopwatch();
+        Stopwatch watch = new Stopwatch(true);
         long began = System.nanoTime();
         while (watch.read().cpuNanos() < TimeUnit.MILLISECONDS.toNanos(50)) {
             Thread.onSpinWait();
@@ -29,7 +29,7 @@ class StopwatchTests {
 
     @Test
     void allocationsAreCounted() {
-        Stopwatch watch = new Stopwatch();
+        Stopwatch watch = new Stopwatch(true);
         byte[][] taken = new byte[10][1 << 20];
         assertThat(watch.read().allocatedBytes()).isBetween(10L << 20, 20L << 20);
         assertThat(taken).hasNumberOfRows(10);
@@ -38,7 +38,7 @@ class StopwatchTests {
     @Test
     void coreIsToldAlsoByAnInterruptedThread() {
         assumeTrue(Files.isReadable(Path.of("/proc/thread-self/stat")), "the OS tells no core");
-        Stopwatch watch = new Stopwatch();
+        Stopwatch watch = new Stopwatch(true);
         Thread.currentThread().interrupt();
         Meter meter = watch.read();
         assertThat(Thread.interrupted()).isTrue();
@@ -49,9 +49,21 @@ class StopwatchTests {
     void nameOfTheThreadDoesNotMatter() throws InterruptedException {
         assumeTrue(Files.isReadable(Path.of("/proc/thread-self/stat")), "the OS tells no core");
         int[] core = {-2};
-        Thread thread = new Thread(() -> core[0] = new Stopwatch().read().core(), ") 1 2 (x");
+        Thread thread = new Thread(() -> core[0] = new Stopwatch(true).read().core(), ") 1 2 (x");
         thread.start();
         thread.join();
         assertThat(core[0]).isNotNegative();
+    }
+
+    @Test
+    void coreIsToldOnlyWhereItIsAskedFor() {
+        assertThat(new Stopwatch(false).read().core()).isEqualTo(-1);
+    }
+
+    @Test
+    void startIsToldInMicroseconds() {
+        long before = System.currentTimeMillis();
+        long started = new Stopwatch(false).read().startedAtMicros();
+        assertThat(started / 1000).isBetween(before, System.currentTimeMillis());
     }
 }

@@ -3,11 +3,9 @@ package dev.forkyard.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.forkyard.protocol.ChannelPair;
 import dev.forkyard.protocol.Message;
-import dev.forkyard.protocol.MessageChannel;
-import dev.forkyard.protocol.SocketPair;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,24 +22,19 @@ class UnitTests {
     @TempDir
     private Path directory;
 
-    private SocketPair sockets;
-    private MessageChannel channel;
-    private MessageChannel server;
+    private ChannelPair channels;
     private Unit unit;
 
     @BeforeEach
     void connect() throws IOException {
-        sockets = SocketPair.open();
-        channel = new MessageChannel(sockets.near(), 1 << 16, "worker");
-        server = new MessageChannel(sockets.far(), 1 << 16, "server");
-        unit = new Unit(7, "job", 3, 2, channel, directory);
+        channels = ChannelPair.open(1 << 16);
+        unit = new Unit(7, "job", 3, 2, channels.worker(), directory);
     }
 
     @AfterEach
-    void disconnect() {
+    void disconnect() throws IOException {
         assertThat(Thread.interrupted()).as("interrupted at the end").isFalse();
-        channel.close();
-        server.close();
+        channels.close();
     }
 
     @Test
@@ -112,12 +105,17 @@ class UnitTests {
     }
 
     @Test
-    void scratchDirectoryIsOneAndIsRemovedWithItsContents() throws IOException {
+    void scratchDirectoryIsOneForTheUnit() {
         Path scratch = unit.scratchDirectory();
         assertThat(scratch).isEmptyDirectory().hasParent(directory).isEqualTo(unit.scratchDirectory());
-        Files.writeString(Files.createDirectories(scratch.resolve("a/b")).resolve("c"), "d");
-        unit.end();
-        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void overflowStopsTheRunningThread() {
+        unit.overflow();
+        assertThat(unit.overflowed()).isTrue();
+        assertThat(unit.cancelled()).isTrue();
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
@@ -128,9 +126,9 @@ class UnitTests {
 
     /** What arrived until now. */
     private List<Double> told() throws IOException {
-        channel.send(new Message.Stop());
+        channels.worker().send(new Message.Stop());
         List<Double> fractions = new ArrayList<>();
-        for (Message each = server.receive(); !(each instanceof Message.Stop); each = server.receive()) {
+        for (Message each = channels.receive(); !(each instanceof Message.Stop); each = channels.receive()) {
             assertThat(each).isInstanceOfSatisfying(Message.Progress.class, progress -> {
                 assertThat(progress.id()).isEqualTo(7);
                 fractions.add(progress.fraction());

@@ -1,27 +1,26 @@
 package dev.forkyard.api.answer;
 
+import dev.forkyard.api.http.Durations;
+import dev.forkyard.engine.Deadline;
 import dev.forkyard.engine.Failure;
 import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.job.Attempt;
 import dev.forkyard.job.CoreShare;
 import dev.forkyard.job.Job;
 import dev.forkyard.job.JobFailure;
+import dev.forkyard.job.JobSpec;
 import dev.forkyard.job.JobUsage;
 import dev.forkyard.job.State;
 import dev.forkyard.job.Task;
 import dev.forkyard.job.TaskCounts;
-import dev.forkyard.pool.CoreStatus;
-import dev.forkyard.pool.PoolStatus;
-import dev.forkyard.pool.WorkerStatus;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes answers of what the service knows. Safe for use by any thread. */
+/** Makes answers of what the service knows of jobs. Safe for use by any thread. */
 public final class Answers {
 
     private static final String JOBS = "/api/v1/jobs/";
@@ -51,7 +50,7 @@ public final class Answers {
     }
 
     private JobAnswer job(Job job, @Nullable RawJson result) {
-        var spec = job.spec();
+        JobSpec spec = job.spec();
         return new JobAnswer(
                 job.id(),
                 spec.type(),
@@ -59,14 +58,25 @@ public final class Answers {
                 spec.labels(),
                 job.state(),
                 new RawJson(spec.params()),
-                spec.priority(),
-                spec.parallelism(),
-                spec.onTaskFailure(),
+                options(spec),
                 new JobAnswer.Progress(Decimals.ratio(job.fraction()), counts(job.tasks()), eta(job)),
                 timing(job),
                 result,
                 failure(job.failure()),
                 links(job));
+    }
+
+    private static JobAnswer.Options options(JobSpec spec) {
+        return new JobAnswer.Options(
+                spec.priority(),
+                spec.parallelism(),
+                text(spec.deadlines().timeout()),
+                text(spec.deadlines().taskTimeout()),
+                text(spec.deadlines().queueTimeout()),
+                spec.retry().maxAttempts(),
+                spec.retry().retryOn().stream().sorted().toList(),
+                spec.onTaskFailure(),
+                spec.isolation());
     }
 
     private static JobAnswer.TaskCounts counts(TaskCounts counts) {
@@ -135,15 +145,14 @@ public final class Answers {
     }
 
     private static TaskAnswer task(Task task, @Nullable RawJson result) {
-        List<Attempt> attempts = task.attempts();
-        @Nullable Failure last =
-                attempts.isEmpty() ? null : attempts.get(attempts.size() - 1).failure();
+        boolean stalled = task.attempts().stream().anyMatch(attempt -> attempt.stalledSince() != null);
         return new TaskAnswer(
                 task.index(),
                 task.state(),
+                stalled ? true : null,
                 result,
-                failure(last),
-                attempts.stream().map(Answers::attempt).toList());
+                failure(task.failure()),
+                task.attempts().stream().map(Answers::attempt).toList());
     }
 
     private static TaskAnswer.AttemptAnswer attempt(Attempt attempt) {
@@ -156,6 +165,7 @@ public final class Answers {
                 attempt.queuedAt(),
                 attempt.startedAt(),
                 attempt.finishedAt(),
+                attempt.stalledSince(),
                 seconds(attempt.wall()),
                 seconds(attempt.cpu()),
                 seconds(attempt.gc()),
@@ -179,9 +189,11 @@ public final class Answers {
             @Nullable Integer task,
             @Nullable Integer attempt,
             @Nullable String worker) {
+        @Nullable Deadline deadline = cause.deadline();
         return new FailureAnswer(
                 cause.reason(),
                 cause.message(),
+                deadline == null ? null : deadline.word(),
                 cause.exceptionType(),
                 cause.stack(),
                 phase,
@@ -189,7 +201,8 @@ public final class Answers {
                 attempt,
                 worker,
                 cause.exitCode(),
-                cause.signal());
+                cause.signal(),
+                cause.crashReport());
     }
 
     public static JobTypeAnswer jobType(JobTypeDescription type) {
@@ -202,52 +215,15 @@ public final class Answers {
                         .toList());
     }
 
-    public static WorkerAnswer worker(WorkerStatus worker) {
-        WorkerStatus.@Nullable CurrentTask current = worker.currentTask();
-        return new WorkerAnswer(
-                worker.id(),
-                worker.pid(),
-                worker.ppid(),
-                worker.alive(),
-                worker.state(),
-                worker.core(),
-                current == null ? null : new WorkerAnswer.CurrentTask(current.job(), current.task(), current.attempt()),
-                worker.tasksRun(),
-                worker.startedAt(),
-                worker.residentBytes(),
-                worker.restarts());
-    }
-
-    public static PoolAnswer pool(PoolStatus pool) {
-        return new PoolAnswer(
-                pool.size(),
-                pool.ready(),
-                pool.idle(),
-                pool.busy(),
-                pool.starting(),
-                pool.pinned(),
-                pool.pinning(),
-                pool.problem());
-    }
-
-    public static CoreAnswer core(CoreStatus core) {
-        return new CoreAnswer(
-                core.core(),
-                core.worker(),
-                core.pinned(),
-                core.tasks(),
-                Decimals.seconds(core.busy()),
-                Decimals.seconds(core.cpu()),
-                Decimals.seconds(core.idle()),
-                Decimals.ratio(core.utilization1m()),
-                Decimals.ratio(core.utilization5m()));
-    }
-
     private static @Nullable RawJson raw(@Nullable String json) {
         return json == null ? null : new RawJson(json);
     }
 
     private static @Nullable BigDecimal seconds(@Nullable Duration duration) {
         return duration == null ? null : Decimals.seconds(duration);
+    }
+
+    private static @Nullable String text(@Nullable Duration duration) {
+        return duration == null ? null : Durations.text(duration);
     }
 }

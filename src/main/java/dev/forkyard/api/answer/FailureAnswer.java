@@ -14,6 +14,13 @@ public record FailureAnswer(
         String message,
 
         @Schema(
+                description = "The deadline that passed, of a TIMEOUT or QUEUE_TIMEOUT: the submission's option of "
+                        + "this name or, with stallTimeout, the service's own for a task that does nothing.",
+                allowableValues = {"queueTimeout", "timeout", "taskTimeout", "stallTimeout"},
+                example = "taskTimeout")
+        @Nullable String deadline,
+
+        @Schema(
                 description = "Class of the exception that the job type threw.",
                 example = "java.lang.ArithmeticException")
         @Nullable String exceptionType,
@@ -31,4 +38,7 @@ public record FailureAnswer(
 
         @Schema(description = "Exit code of the worker that was lost.", example = "3") @Nullable Integer exitCode,
 
-        @Schema(description = "The signal that ended the worker.", example = "SIGKILL") @Nullable String signal) {}
+        @Schema(description = "The signal that ended the worker.", example = "SIGKILL") @Nullable String signal,
+
+        @Schema(description = "The head of the report (hs_err) that the worker's JVM left when it crashed, in lines.")
+        @Nullable String crashReport) {}

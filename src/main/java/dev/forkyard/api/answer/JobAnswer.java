@@ -1,6 +1,9 @@
 package dev.forkyard.api.answer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.forkyard.engine.FailureReason;
+import dev.forkyard.engine.Isolation;
 import dev.forkyard.job.OnTaskFailure;
 import dev.forkyard.job.State;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -39,14 +42,7 @@ public record JobAnswer(
                 example = "{\"precisions\": [1000, 1500, 2000]}")
         RawJson params,
 
-        @Schema(description = "From 0 to 9; 9 is served first.", example = "5")
-        int priority,
-
-        @Schema(description = "The most workers that it may hold at once; absent: as many as there are.", example = "2")
-        @Nullable Integer parallelism,
-
-        @Schema(description = "What becomes of the other tasks when one fails.", example = "FAIL_FAST")
-        OnTaskFailure onTaskFailure,
+        @JsonUnwrapped Options options,
 
         Progress progress,
         Timing timing,
@@ -61,6 +57,49 @@ public record JobAnswer(
         @Schema(description = "Why it failed, in state FAILED.") @Nullable FailureAnswer failure,
 
         Links links) {
+
+    /** How a job is run; these are fields of the job itself. */
+    public record Options(
+            @Schema(description = "From 0 to 9; 9 is served first.", example = "5")
+            int priority,
+
+            @Schema(
+                    description = "The most workers that it may hold at once; absent: as many as there are.",
+                    example = "2")
+            @Nullable Integer parallelism,
+
+            @Schema(
+                    description = "How long it may run from its start to its end, written as a submission may.",
+                    example = "24h")
+            @Nullable String timeout,
+
+            @Schema(
+                    description = "How long one attempt at a task may run; absent: as long as the job.",
+                    example = "30s")
+            @Nullable String taskTimeout,
+
+            @Schema(description = "How long it may wait for its start.", example = "24h") @Nullable String queueTimeout,
+
+            @Schema(description = "Attempts at one task, the first included.", example = "3")
+            int maxAttempts,
+
+            @Schema(
+                    description = "What a task may fail with and yet be tried again, besides a lost worker or server; "
+                            + "absent: nothing.",
+                    example = "[\"OUT_OF_MEMORY\"]")
+            @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            List<FailureReason> retryOn,
+
+            @Schema(description = "What becomes of the other tasks when one fails.", example = "FAIL_FAST")
+            OnTaskFailure onTaskFailure,
+
+            @Schema(description = "Whether its tasks run on warm workers or each in a new JVM.", example = "POOLED")
+            Isolation isolation) {
+
+        public Options {
+            retryOn = List.copyOf(retryOn);
+        }
+    }
 
     /** How far a job is. */
     @Schema(description = "How far the job is.")

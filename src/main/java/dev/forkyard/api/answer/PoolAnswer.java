@@ -1,5 +1,6 @@
 package dev.forkyard.api.answer;
 
+import dev.forkyard.pool.PoolStatus;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -27,4 +28,42 @@ public record PoolAnswer(
         @Schema(description = "How that was decided, in a sentence.")
         String pinning,
 
-        @Schema(description = "What keeps workers from starting, while something does.") @Nullable String problem) {}
+        @Schema(description = "What keeps workers from starting, while something does.") @Nullable String problem,
+
+        @Schema(
+                description =
+                        "Workers that were stopped since nothing needed them; they come back when something does.",
+                example = "0")
+        int stopped,
+
+        @Schema(
+                description = "JVMs that are ready to take the place of a worker, or to run a task of their own.",
+                example = "1")
+        int spares,
+
+        @Schema(
+                description =
+                        "Whether workers are being started: CLOSED, they are; OPEN, none is for a while, since too "
+                                + "many starts have failed; HALF_OPEN, one is tried.",
+                example = "CLOSED")
+        PoolStatus.Circuit circuit,
+
+        Memory memory) {
+
+    /** Whether the workers' heaps fit into the machine. */
+    @Schema(name = "PoolMemory", description = "Whether all heaps, filled to their limits, fit into the machine.")
+    public record Memory(
+            @Schema(description = "What server and workers may use in sum.", example = "1610612736")
+            long neededBytes,
+
+            @Schema(
+                    description = "What there is: the machine's memory, or what the container is allowed of it.",
+                    example = "8589934592")
+            long availableBytes,
+
+            @Schema(description = "Whether it is enough.", example = "true")
+            boolean fits,
+
+            @Schema(description = "The reckoning, in a sentence.")
+            String explanation) {}
+}

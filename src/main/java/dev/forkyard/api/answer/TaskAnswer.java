@@ -16,12 +16,21 @@ public record TaskAnswer(
         @Schema(example = "SUCCEEDED") State state,
 
         @Schema(
+                description = "Present, and true, while it runs and has used no processor time and told no progress "
+                        + "for so long that it may hang.",
+                example = "true")
+        @Nullable Boolean stalled,
+
+        @Schema(
                 description =
                         "Its result, in state SUCCEEDED: any JSON value. Absent from lists when it is longer than the "
                                 + "limit in /api/v1/limits; the task alone has it.")
         @Nullable RawJson result,
 
-        @Schema(description = "Why its last attempt failed, if that did.") @Nullable FailureAnswer failure,
+        @Schema(
+                description = "Why it failed, in state FAILED. Its last attempt may have failed for a reason of its "
+                        + "own: a task that killed each of its workers is POISONED, its attempts are WORKER_LOST.")
+        @Nullable FailureAnswer failure,
 
         @Schema(description = "Its attempts, the first first.")
         List<AttemptAnswer> attempts) {
@@ -53,6 +62,12 @@ public record TaskAnswer(
             Instant startedAt,
 
             @Schema(description = "When it ended.", example = "2026-11-01T12:00:00.006Z") @Nullable Instant finishedAt,
+
+            @Schema(
+                    description = "Since when it has used no processor time and told no progress, while the task is "
+                            + "stalled.",
+                    example = "2026-11-01T12:00:00.002Z")
+            @Nullable Instant stalledSince,
 
             @Schema(example = "0.005") @Nullable BigDecimal wallSeconds,
 

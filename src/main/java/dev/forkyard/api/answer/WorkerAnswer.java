@@ -19,6 +19,10 @@ public record WorkerAnswer(
         @Schema(description = "Whether its JVM lives.", example = "true")
         boolean alive,
 
+        @Schema(
+                description = "What it is doing: STOPPED is a worker that was not needed for a while and comes back "
+                        + "when it is, DEAD one whose JVM has ended and is about to be replaced.",
+                example = "IDLE")
         WorkerStatus.State state,
 
         @Schema(description = "The logical CPU that it is pinned to.", example = "0") @Nullable Integer core,
@@ -33,7 +37,12 @@ public record WorkerAnswer(
         @Schema(description = "Memory that the OS counts for the JVM, where it tells.", example = "52428800") @Nullable Long residentBytes,
 
         @Schema(description = "How often the slot got a new JVM.", example = "0")
-        int restarts) {
+        int restarts,
+
+        @Schema(
+                description = "Whether the JVM is to be replaced, or the worker to leave the pool, once it is free.",
+                example = "false")
+        boolean retiring) {
 
     /** What a worker works on. */
     @Schema(description = "What the worker works on.")

@@ -1,6 +1,7 @@
 package dev.forkyard.api.docs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.forkyard.api.answer.RawJson;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -44,6 +45,10 @@ final class AnswerSchemas implements ModelConverter {
 
     private static void require(RecordComponent[] components, Schema<?> schema) {
         for (RecordComponent component : components) {
+            if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+                require(component.getType().getRecordComponents(), schema);
+                continue;
+            }
             boolean mayBeAbsent = component.getAnnotatedType().isAnnotationPresent(Nullable.class)
                     || component.getAccessor().isAnnotationPresent(JsonInclude.class);
             if (!mayBeAbsent) {

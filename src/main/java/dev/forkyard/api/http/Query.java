@@ -118,6 +118,15 @@ public final class Query {
         return found;
     }
 
+    /** {@code true} or {@code false}; false without it. */
+    public boolean flag(String name) {
+        String text = text(name);
+        if (text != null && !text.equals("true") && !text.equals("false")) {
+            errors.add("Must be true or false.", name);
+        }
+        return "true".equals(text);
+    }
+
     /** One constant, written in lower case. */
     public <E extends Enum<E>> @Nullable E lowerCaseConstant(String name, Class<E> type) {
         String text = text(name);

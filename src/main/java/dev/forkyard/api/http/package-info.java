@@ -1,6 +1,6 @@
 /**
- * What requests say outside their bodies: the Prefer header, the parameters of the query, the cursors of lists. Pure
- * functions over text; called by the controllers.
+ * What requests say outside their bodies: the Prefer header, the parameters of the query, the cursors of lists; and how
+ * ids and durations are written anywhere. Pure functions over text; called by whoever reads a request or answers it.
  */
 @NullMarked
 package dev.forkyard.api.http;

@@ -18,6 +18,8 @@ public enum ProblemCode {
     UNKNOWN_JOB_TYPE(HttpStatus.BAD_REQUEST),
     /** The params do not fit the schema of the job type. */
     INVALID_PARAMS(HttpStatus.BAD_REQUEST),
+    /** A field of what the pool is to become is unknown, missing or wrong. */
+    INVALID_POOL(HttpStatus.BAD_REQUEST),
     /** A parameter of the query is unknown or wrong. */
     INVALID_QUERY(HttpStatus.BAD_REQUEST),
     /** The Host header names another host than this one. */

@@ -47,7 +47,8 @@ public final class ProblemException extends RuntimeException {
         return detail;
     }
 
-    List<InputError> errors() {
+    /** What is wrong with the input; empty when the input is not to blame. */
+    public List<InputError> errors() {
         return errors;
     }
 

@@ -1,10 +1,7 @@
 package dev.forkyard.api.submission;
 
-import dev.forkyard.engine.Isolation;
-import dev.forkyard.job.Deadlines;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.forkyard.job.JobSpec;
-import dev.forkyard.job.OnTaskFailure;
-import dev.forkyard.job.Retry;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
@@ -44,25 +41,7 @@ public record Submission(
                 example = "{\"team\": \"maths\"}")
         Map<String, String> labels,
 
-        @Schema(
-                description = "From 0 to 9; 9 is served first.",
-                minimum = "0",
-                maximum = "" + SubmissionLimits.MAX_PRIORITY,
-                defaultValue = "" + SubmissionLimits.DEFAULT_PRIORITY)
-        int priority,
-
-        @Schema(
-                description = "The most workers that the job may hold at once; without it, as many as there are.",
-                minimum = "1",
-                maximum = "" + SubmissionLimits.MAX_PARALLELISM)
-        @Nullable Integer parallelism,
-
-        @Schema(
-                description =
-                        "What becomes of the other tasks when one fails: they are stopped, or they run to their end "
-                                + "and their results are kept. The job fails either way.",
-                defaultValue = "FAIL_FAST")
-        OnTaskFailure onTaskFailure) {
+        @JsonUnwrapped SubmissionOptions options) {
 
     /** What the service is asked to do. */
     public JobSpec toSpec() {
@@ -71,11 +50,11 @@ public record Submission(
                 params,
                 name,
                 labels,
-                priority,
-                parallelism,
-                onTaskFailure,
-                Deadlines.NONE,
-                Retry.DEFAULT,
-                Isolation.POOLED);
+                options.priority(),
+                options.parallelism(),
+                options.onTaskFailure(),
+                options.deadlines(),
+                options.retry(),
+                options.isolation());
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The body of a submission: its form, its limits, and reading it strictly, so that nothing is guessed, coerced or
- * silently dropped. Called by the controller that takes submissions.
+ * The body of a submission: its form, its limits, and reading it strictly. Called by the controller that takes
+ * submissions.
  */
 @NullMarked
 package dev.forkyard.api.submission;

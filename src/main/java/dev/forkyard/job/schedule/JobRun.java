@@ -196,10 +196,13 @@ final class JobRun {
         return new RunningWork(index, tasks().attempt(index), waitingSince);
     }
 
-    /** Gives back what was taken and not begun. */
-    void putBack(RunningWork work) {
-        if (work.index != NO_TASK && !ending) {
-            tasks().putBack(work.index);
+    /** Gives back what was taken and not begun; it is the first to be taken again, in the order it has here. */
+    void putBack(List<RunningWork> works) {
+        for (int i = works.size() - 1; i >= 0; i--) {
+            int index = works.get(i).index;
+            if (index != NO_TASK && !ending) {
+                tasks().putBack(index);
+            }
         }
     }
 

@@ -40,6 +40,7 @@ final class Outcomes {
     void take(LeasedWork work, List<UnitEnd> ends, boolean last) {
         JobRun run = work.job;
         List<Verdict> verdicts = new ArrayList<>(ends.size());
+        List<RunningWork> unbegun = new ArrayList<>();
         long tookNanos = 0;
         for (UnitEnd end : ends) {
             work.ended(end.unit(), clock.instant());
@@ -47,13 +48,11 @@ final class Outcomes {
                 verdicts.add(judge(work, work.units.get(end.unit()), end.outcome(), end.usage()));
                 run.ended(work, end.usage());
                 tookNanos += end.usage().wall().toNanos();
+            } else {
+                unbegun.add(work.units.get(end.unit()));
             }
         }
-        for (int i = ends.size() - 1; i >= 0; i--) {
-            if (ends.get(i).usage() == null) {
-                run.putBack(work.units.get(ends.get(i).unit()));
-            }
-        }
+        run.putBack(unbegun);
         if (work.phase == Phase.RUN && !verdicts.isEmpty()) {
             commit(run, verdicts);
         }

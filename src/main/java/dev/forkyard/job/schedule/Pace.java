@@ -39,7 +39,7 @@ final class Pace {
             return 1;
         }
         long fit = limits.time().toNanos() / expectedNanos();
-        long share = waiting / (2L * limits.workers());
+        long share = waiting / (2L * Math.max(1, limits.workers()));
         return (int) Math.max(1, Math.min(limits.tasks(), Math.min(fit, share)));
     }
 }

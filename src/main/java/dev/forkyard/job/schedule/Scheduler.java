@@ -245,7 +245,7 @@ public final class Scheduler implements AutoCloseable {
         } else {
             leases--;
             run.released(work, now);
-            units.forEach(run::putBack);
+            run.putBack(units);
         }
         runs.advance(run);
         if (first) {

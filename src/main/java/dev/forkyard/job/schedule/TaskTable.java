@@ -5,6 +5,7 @@ import dev.forkyard.job.TaskCounts;
 import dev.forkyard.job.store.StoredTask;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ final class TaskTable {
 
     /** Tasks that wait for a JVM that has run nothing, since they were lost with the one they had. */
     private final Deque<Integer> readyForFresh = new ArrayDeque<>();
+
+    /** Those and the ones that have been taken from among them. */
+    private final BitSet wantFresh = new BitSet();
 
     private int unfinished;
     private int committedSucceeded;
@@ -116,7 +120,7 @@ final class TaskTable {
     void putBack(int index) {
         attempts[index]--;
         states[index] = State.QUEUED;
-        if (failedAttempts[index] > 0) {
+        if (wantFresh.get(index)) {
             readyForFresh.addFirst(index);
         } else {
             ready.addFirst(index);
@@ -145,6 +149,7 @@ final class TaskTable {
     /** Has a task tried again whose attempt has ended; {@code fresh}: in a JVM that has run nothing. */
     void retry(int index, boolean fresh) {
         states[index] = State.QUEUED;
+        wantFresh.set(index, fresh);
         if (fresh) {
             readyForFresh.add(index);
         } else {

@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param timeout the deadline of a job's run, unless it names one
  * @param taskTimeout the deadline of one attempt at a task, unless the job names one; absent: the job's alone holds
  * @param queueTimeout the deadline of a job's start, unless it names one
- * @param maxTimeout the longest deadline that a job may name
+ * @param maxTimeout the longest deadline that a job may name, at most ten years
  * @param maxAttempts attempts at one task, unless the job names their number
  * @param maxMaxAttempts most attempts that a job may name
  * @param pipeline how much work a worker is handed at once, by the time that the job's tasks have taken so far; 0: one task
@@ -44,4 +44,33 @@ public record JobsProperties(
         @DefaultValue("5ms") Duration pipeline,
         @DefaultValue("false") boolean killStalled,
         @DefaultValue("5s") Duration drainTimeout,
-        @DefaultValue("100") @Min(1) int maxServerLosses) {}
+        @DefaultValue("100") @Min(1) int maxServerLosses) {
+
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
+    public JobsProperties {
+        if (maxTimeout.isNegative() || maxTimeout.isZero() || maxTimeout.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "forkyard.jobs.max-timeout must be positive and at most 3650d, but is " + maxTimeout);
+        }
+        requireDeadline("timeout", timeout, maxTimeout);
+        requireDeadline("task-timeout", taskTimeout, maxTimeout);
+        requireDeadline("queue-timeout", queueTimeout, maxTimeout);
+        if (maxAttempts > maxMaxAttempts) {
+            throw new IllegalArgumentException(
+                    "forkyard.jobs.max-attempts must be at most forkyard.jobs.max-max-attempts (%d), but is %d"
+                            .formatted(maxMaxAttempts, maxAttempts));
+        }
+        if (pipeline.isNegative() || drainTimeout.isNegative()) {
+            throw new IllegalArgumentException("forkyard.jobs.pipeline and drain-timeout must not be negative");
+        }
+    }
+
+    private static void requireDeadline(String name, @Nullable Duration deadline, Duration longest) {
+        if (deadline != null && (deadline.isNegative() || deadline.isZero() || deadline.compareTo(longest) > 0)) {
+            throw new IllegalArgumentException(
+                    "forkyard.jobs.%s must be positive and at most forkyard.jobs.max-timeout (%s), but is %s"
+                            .formatted(name, longest, deadline));
+        }
+    }
+}

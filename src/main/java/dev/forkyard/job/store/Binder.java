@@ -36,6 +36,11 @@ final class Binder {
         return this;
     }
 
+    Binder optionalName(@Nullable Enum<?> value) throws SQLException {
+        statement.setString(++index, value == null ? null : value.name());
+        return this;
+    }
+
     Binder number(@Nullable Number value) throws SQLException {
         index++;
         if (value == null) {
@@ -52,14 +57,7 @@ final class Binder {
     }
 
     Binder instant(@Nullable Instant value) throws SQLException {
-        return number(value == null ? null : micros(value));
-    }
-
-    /** Of an instant past what a long can hold (the year 294,247 either way), the nearest that it can. */
-    private static long micros(Instant value) {
-        long limit = Long.MAX_VALUE / 1_000_000 - 1;
-        long seconds = Math.max(-limit, Math.min(limit, value.getEpochSecond()));
-        return seconds * 1_000_000 + value.getNano() / 1_000;
+        return number(value == null ? null : Micros.of(value));
     }
 
     Binder duration(@Nullable Duration value) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.forkyard.job.store;
 
+import dev.forkyard.engine.FailureReason;
 import dev.forkyard.engine.Isolation;
 import dev.forkyard.engine.Representation;
 import dev.forkyard.job.CoreShare;
@@ -13,14 +14,17 @@ import dev.forkyard.job.Retry;
 import dev.forkyard.job.State;
 import dev.forkyard.job.TaskCounts;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows of the table {@code jobs}. */
 final class JobRow {
 
     /** The columns that {@link #spec} reads. */
-    static final String SPEC_COLUMNS =
-            "jobs.type, jobs.params, jobs.name, jobs.labels, jobs.priority, jobs.parallelism, jobs.on_task_failure";
+    static final String SPEC_COLUMNS = """
+            jobs.type, jobs.params, jobs.name, jobs.labels, jobs.priority, jobs.parallelism, jobs.on_task_failure,
+            jobs.timeout_nanos, jobs.task_timeout_nanos, jobs.queue_timeout_nanos, jobs.max_attempts, jobs.retry_on,
+            jobs.isolation""";
 
     /** The columns that {@link #job} reads beside {@code json}, which is the result or null. */
     static final String COLUMNS = SPEC_COLUMNS + """
@@ -41,9 +45,14 @@ final class JobRow {
                 row.integer("priority"),
                 row.optionalInteger("parallelism"),
                 row.name("on_task_failure", OnTaskFailure.class),
-                Deadlines.NONE,
-                Retry.DEFAULT,
-                Isolation.POOLED);
+                new Deadlines(
+                        row.optionalDuration("timeout_nanos"),
+                        row.optionalDuration("task_timeout_nanos"),
+                        row.optionalDuration("queue_timeout_nanos")),
+                new Retry(
+                        row.integer("max_attempts"),
+                        Set.copyOf(Json.readList(row.text("retry_on"), FailureReason.class))),
+                row.name("isolation", Isolation.class));
     }
 
     static Job job(Row row) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.forkyard.job.store;
 
+import dev.forkyard.job.Deadlines;
 import dev.forkyard.job.JobEnd;
 import dev.forkyard.job.JobSpec;
 import dev.forkyard.job.JobUsage;
@@ -11,13 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** The changes of whole jobs. A job in a final state is not changed by any of them, only deleted. */
+/**
+ * The changes of whole jobs. A job in a final state is not changed by any of them, only deleted. Its end cancels its tasks
+ * that have none of their own without a word about them.
+ */
 final class JobWrites {
 
     // The same job once more is a commit whose answer was lost; another job under the id of one is an error.
     private static final String INSERT = """
-            INSERT INTO jobs (id, type, name, labels, state, priority, parallelism, on_task_failure, submitted_at, params)
-            VALUES (?, ?, ?, ?, 'QUEUED', ?, ?, ?, ?, ?)
+            INSERT INTO jobs (id, type, name, labels, state, priority, parallelism, on_task_failure,
+            timeout_nanos, task_timeout_nanos, queue_timeout_nanos, max_attempts, retry_on, isolation, submitted_at, params)
+            VALUES (?, ?, ?, ?, 'QUEUED', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET id = excluded.id
             WHERE jobs.type = excluded.type AND jobs.submitted_at = excluded.submitted_at
             AND jobs.params = excluded.params AND jobs.state = 'QUEUED'
@@ -42,15 +47,14 @@ final class JobWrites {
             WHERE id = ? AND state NOT IN %s
             """.formatted(States.FINAL);
 
-    private static final String CANCEL_TASKS =
-            "UPDATE tasks SET state = 'CANCELLED', finished_at = ? WHERE job_id = ? AND state NOT IN " + States.FINAL;
-
     private static final String DELETE = "DELETE FROM jobs WHERE id = ? AND state IN " + States.FINAL;
 
     private JobWrites() {}
 
     static Write insert(UUID id, JobSpec spec, Instant submittedAt) {
+        Deadlines deadlines = spec.deadlines();
         String labels = Json.write(spec.labels());
+        String retryOn = Json.write(spec.retry().retryOn().stream().sorted().toList());
         List<Binding> labelRows = new ArrayList<>();
         spec.labels()
                 .forEach((key, value) ->
@@ -65,6 +69,12 @@ final class JobWrites {
                             .number(spec.priority())
                             .number(spec.parallelism())
                             .name(spec.onTaskFailure())
+                            .duration(deadlines.timeout())
+                            .duration(deadlines.taskTimeout())
+                            .duration(deadlines.queueTimeout())
+                            .number(spec.retry().maxAttempts())
+                            .text(retryOn)
+                            .name(spec.isolation())
                             .instant(submittedAt)
                             .text(spec.params()));
             if (changed == 0) {
@@ -95,33 +105,26 @@ final class JobWrites {
         String cores = Json.write(usage.cores());
         String failure = Json.write(end.failure());
         String representations = Json.write(end.representations());
-        return connection -> {
-            int changed = connection.update(
-                    FINISHED,
-                    row -> row.name(state)
-                            .instant(end.startedAt())
-                            .instant(end.finishedAt())
-                            .number(tasks.total())
-                            .number(tasks.queued())
-                            .number(tasks.running())
-                            .number(tasks.succeeded())
-                            .number(tasks.failed())
-                            .number(tasks.cancelled())
-                            .fraction(end.fraction())
-                            .duration(usage.taskWall())
-                            .duration(usage.cpu())
-                            .text(cores)
-                            .text(failure)
-                            .text(representations)
-                            .number(result == null ? null : result.length())
-                            .text(result)
-                            .id(id));
-            if (changed > 0) {
-                connection.update(
-                        CANCEL_TASKS, row -> row.instant(end.finishedAt()).id(id));
-            }
-            return changed;
-        };
+        return connection -> connection.update(
+                FINISHED,
+                row -> row.name(state)
+                        .instant(end.startedAt())
+                        .instant(end.finishedAt())
+                        .number(tasks.total())
+                        .number(tasks.queued())
+                        .number(tasks.running())
+                        .number(tasks.succeeded())
+                        .number(tasks.failed())
+                        .number(tasks.cancelled())
+                        .fraction(end.fraction())
+                        .duration(usage.taskWall())
+                        .duration(usage.cpu())
+                        .text(cores)
+                        .text(failure)
+                        .text(representations)
+                        .number(result == null ? null : result.length())
+                        .text(result)
+                        .id(id));
     }
 
     static Write delete(UUID id) {

@@ -2,16 +2,14 @@ package dev.forkyard.job.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Runs queries on the calling thread. Every question is one statement, so that its answer is of one moment without a
- * transaction.
+ * Answers questions on the calling thread, each as of one moment: a question is one statement, or a transaction where it
+ * takes several.
  */
 final class Reader {
 
@@ -23,29 +21,63 @@ final class Reader {
         this.observer = observer;
     }
 
-    /** Makes a value of a row. */
+    /** What is to be asked over one connection. */
     @FunctionalInterface
-    interface Mapper<T> {
+    interface Question<T> {
 
-        T map(Row row) throws SQLException;
+        T ask(Snapshot snapshot) throws SQLException;
     }
 
-    <T> List<T> query(StoreOperation operation, String sql, Binding binding, Mapper<T> mapper) {
-        long begun = System.nanoTime();
-        List<T> rows = new ArrayList<>();
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            binding.bind(new Binder(statement));
-            try (ResultSet result = statement.executeQuery()) {
-                Row row = new Row(result);
-                while (result.next()) {
-                    rows.add(mapper.map(row));
-                }
+    /** A question of one statement. */
+    <T> List<T> query(StoreOperation operation, String sql, Binding binding, Row.Mapper<T> mapper) {
+        return observed(operation, connection -> new Snapshot(connection).query(sql, binding, mapper));
+    }
+
+    /** A question of several statements, all of which see the same moment. */
+    <T> T ask(StoreOperation operation, Question<T> question) {
+        return observed(operation, connection -> {
+            connection.setAutoCommit(false);
+            // PostgreSQL gives every statement a moment of its own otherwise.
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            try {
+                return question.ask(new Snapshot(connection));
+            } finally {
+                connection.rollback();
             }
+        });
+    }
+
+    private <T> T observed(StoreOperation operation, Access<T> access) {
+        long begun = System.nanoTime();
+        T answer;
+        try (Connection connection = dataSource.getConnection()) {
+            answer = access.with(connection);
         } catch (SQLException e) {
             throw new StoreException(operation, "The database does not answer: " + e.getMessage(), e);
         }
         observer.succeeded(operation, Duration.ofNanos(System.nanoTime() - begun));
-        return rows;
+        return answer;
+    }
+
+    @FunctionalInterface
+    private interface Access<T> {
+
+        T with(Connection connection) throws SQLException;
+    }
+
+    /** The database as a question sees it. */
+    static final class Snapshot {
+
+        private final Connection connection;
+
+        private Snapshot(Connection connection) {
+            this.connection = connection;
+        }
+
+        <T> List<T> query(String sql, Binding binding, Row.Mapper<T> mapper) throws SQLException {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                return Row.all(statement, binding, mapper);
+            }
+        }
     }
 }

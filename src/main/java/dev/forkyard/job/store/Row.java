@@ -1,10 +1,12 @@
 package dev.forkyard.job.store;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +16,28 @@ final class Row {
 
     private final ResultSet result;
 
-    Row(ResultSet result) {
+    private Row(ResultSet result) {
         this.result = result;
+    }
+
+    /** Makes a value of a row. */
+    @FunctionalInterface
+    interface Mapper<T> {
+
+        T map(Row row) throws SQLException;
+    }
+
+    /** Runs the query and maps all rows of its answer. */
+    static <T> List<T> all(PreparedStatement statement, Binding binding, Mapper<T> mapper) throws SQLException {
+        binding.bind(new Binder(statement));
+        List<T> rows = new ArrayList<>();
+        try (ResultSet result = statement.executeQuery()) {
+            Row row = new Row(result);
+            while (result.next()) {
+                rows.add(mapper.map(row));
+            }
+        }
+        return rows;
     }
 
     @Nullable String optionalText(String column) throws SQLException {
@@ -32,6 +54,11 @@ final class Row {
 
     <E extends Enum<E>> E name(String column, Class<E> type) throws SQLException {
         return Enum.valueOf(type, text(column));
+    }
+
+    <E extends Enum<E>> @Nullable E optionalName(String column, Class<E> type) throws SQLException {
+        String name = result.getString(column);
+        return name == null ? null : Enum.valueOf(type, name);
     }
 
     @Nullable Long optionalNumber(String column) throws SQLException {
@@ -58,7 +85,7 @@ final class Row {
 
     @Nullable Instant optionalInstant(String column) throws SQLException {
         Long micros = optionalNumber(column);
-        return micros == null ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        return micros == null ? null : Micros.instant(micros);
     }
 
     Instant instant(String column) throws SQLException {

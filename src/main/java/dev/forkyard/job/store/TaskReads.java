@@ -1,52 +1,45 @@
 package dev.forkyard.job.store;
 
-import dev.forkyard.job.Attempt;
-import dev.forkyard.job.CoreShare;
-import dev.forkyard.job.JobUsage;
-import dev.forkyard.job.State;
 import dev.forkyard.job.Task;
 import dev.forkyard.job.TaskOrder;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Questions about tasks and their attempts. */
+/** Questions about tasks. */
 final class TaskReads {
 
-    private static final String TASKS = """
-            SELECT t.task_index, t.state, t.finished_at, t.result,
-            """ + AttemptRow.COLUMNS + """
-            FROM (
-              SELECT job_id, task_index, state, finished_at, CASE WHEN LENGTH(result) <= ? THEN result END AS result
-              FROM tasks WHERE job_id = ? %s) t
-            LEFT JOIN attempts a ON a.job_id = t.job_id AND a.task_index = t.task_index
-            ORDER BY %s, a.number
+    /** Keys in one statement; databases limit the parameters. */
+    private static final int MOST_KEYS = 1_000;
+
+    private static final String OF_JOB = """
+            , jobs.finished_at AS job_finished_at,
+            (SELECT MAX(c.last_task) FROM task_chunks c WHERE c.job_id = jobs.id) AS job_last_task
+            FROM jobs LEFT JOIN attempt_stretches s ON s.job_id = jobs.id
             """;
 
-    private static final String BY_INDEX = TASKS.formatted("ORDER BY task_index LIMIT ? OFFSET ?", "t.task_index");
+    private static final String NEAR = "SELECT " + Stretch.COLUMNS + OF_JOB
+            + " AND s.first_task > ? AND s.first_task <= ? AND s.last_task >= ? WHERE jobs.id = ?";
 
-    private static final String BY_COMPLETION = TASKS.formatted(
-            "ORDER BY finished_at NULLS LAST, task_index LIMIT ? OFFSET ?", "t.finished_at NULLS LAST, t.task_index");
+    private static final String SLIM = "SELECT " + Stretch.SLIM_COLUMNS + OF_JOB + " WHERE jobs.id = ?";
 
-    private static final String TASK = TASKS.formatted("AND task_index = ?", "t.task_index");
+    private static final String BY_KEYS =
+            "SELECT " + Stretch.COLUMNS + " FROM attempt_stretches s WHERE s.job_id = ? AND s.first_task IN (%s)";
 
-    private static final String LOGS =
-            "SELECT task_index, log FROM attempts WHERE job_id = ? AND log <> '' ORDER BY task_index, number";
-
-    private static final String STORED_TASKS =
-            "SELECT task_index, state, input, result, attempts FROM tasks WHERE job_id = ? ORDER BY task_index";
-
-    private static final String USAGE = """
-            SELECT core, COUNT(*) AS tasks, COALESCE(SUM(wall_nanos), 0) AS wall_nanos,
-            COALESCE(SUM(cpu_nanos), 0) AS cpu_nanos
-            FROM attempts WHERE job_id = ? AND wall_nanos IS NOT NULL GROUP BY core ORDER BY core
+    private static final String INPUTS = """
+            SELECT jobs.finished_at AS job_finished_at, c.first_task, c.last_task, c.input_lengths, c.inputs
+            FROM jobs JOIN task_chunks c ON c.job_id = jobs.id WHERE jobs.id = ? ORDER BY c.last_task
             """;
+
+    private static final String STRETCHES =
+            "SELECT " + Stretch.COLUMNS + " FROM attempt_stretches s WHERE s.job_id = ?";
 
     private final Reader reader;
 
@@ -54,92 +47,105 @@ final class TaskReads {
         this.reader = reader;
     }
 
+    /** A row about a job and one of its stretches, if it has any. */
+    private record Found(
+            @Nullable Instant jobFinishedAt,
+            int tasks,
+            @Nullable Stretch stretch) {
+
+        static Found read(Row row) throws SQLException {
+            Integer last = row.optionalInteger("job_last_task");
+            return new Found(
+                    row.optionalInstant("job_finished_at"), last == null ? 0 : last + 1, Stretch.readIfThere(row));
+        }
+    }
+
     List<Task> tasks(UUID id, TaskOrder order, int offset, int limit, long inlineLimit) {
-        String sql = order == TaskOrder.INDEX ? BY_INDEX : BY_COMPLETION;
-        Binding binding = row -> row.number(inlineLimit).id(id).number(limit).number(offset);
-        return merge(reader.query(StoreOperation.TASKS, sql, binding, TaskReads::taskWithOneAttempt));
+        return order == TaskOrder.INDEX
+                ? near(StoreOperation.TASKS, id, offset, limit, inlineLimit)
+                : reader.ask(StoreOperation.TASKS, snapshot -> byCompletion(snapshot, id, offset, limit, inlineLimit));
     }
 
     Optional<Task> task(UUID id, int index) {
-        Binding binding = row -> row.number(Long.MAX_VALUE).id(id).number(index);
-        return merge(reader.query(StoreOperation.TASK, TASK, binding, TaskReads::taskWithOneAttempt)).stream()
-                .findFirst();
-    }
-
-    List<TaskLog> logs(UUID id) {
-        Map<Integer, StringBuilder> texts = new LinkedHashMap<>();
-        reader.query(
-                StoreOperation.LOGS,
-                LOGS,
-                row -> row.id(id),
-                row -> texts.computeIfAbsent(row.integer("task_index"), index -> new StringBuilder())
-                        .append(row.text("log")));
-        return texts.entrySet().stream()
-                .map(text -> new TaskLog(text.getKey(), text.getValue().toString()))
-                .toList();
+        return near(StoreOperation.TASK, id, index, 1, Long.MAX_VALUE).stream().findFirst();
     }
 
     List<StoredTask> storedTasks(UUID id) {
-        return reader.query(
-                StoreOperation.STORED_TASKS,
-                STORED_TASKS,
-                row -> row.id(id),
-                row -> new StoredTask(
-                        row.integer("task_index"),
-                        row.name("state", State.class),
-                        row.text("input"),
-                        row.optionalText("result"),
-                        null,
-                        row.integer("attempts"),
-                        row.integer("attempts"),
-                        0));
-    }
-
-    JobUsage usage(UUID id) {
-        Duration[] sums = {Duration.ZERO, Duration.ZERO};
-        List<CoreShare> cores = new ArrayList<>();
-        reader.query(StoreOperation.USAGE, USAGE, row -> row.id(id), row -> {
-            Duration wall = row.duration("wall_nanos");
-            Duration cpu = row.duration("cpu_nanos");
-            sums[0] = sums[0].plus(wall);
-            sums[1] = sums[1].plus(cpu);
-            Integer core = row.optionalInteger("core");
-            return core == null || cores.add(new CoreShare(core, row.integer("tasks"), wall, cpu));
+        return reader.ask(StoreOperation.STORED_TASKS, snapshot -> {
+            List<String> inputs = new ArrayList<>();
+            List<Boolean> jobIsFinal = snapshot.query(INPUTS, row -> row.id(id), row -> {
+                int count = row.integer("last_task") - row.integer("first_task") + 1;
+                inputs.addAll(new Texts(row.text("inputs"), row.optionalText("input_lengths")).split(count));
+                return row.optionalInstant("job_finished_at") != null;
+            });
+            StoredTasks tasks = new StoredTasks(inputs);
+            snapshot.query(STRETCHES, row -> row.number(Long.MAX_VALUE).id(id), Stretch::read)
+                    .forEach(tasks::add);
+            return tasks.list(jobIsFinal.contains(true));
         });
-        return new JobUsage(sums[0], sums[1], cores);
     }
 
-    private static Task taskWithOneAttempt(Row row) throws SQLException {
-        boolean attempted = row.optionalInteger("number") != null;
-        return new Task(
-                row.integer("task_index"),
-                row.name("state", State.class),
-                row.optionalInstant("finished_at"),
-                attempted ? List.of(AttemptRow.attempt(row)) : List.of(),
-                row.optionalText("result"),
-                null);
-    }
-
-    /** Makes one task of the rows that stand for its attempts. */
-    private static List<Task> merge(List<Task> rows) {
-        List<Task> tasks = new ArrayList<>();
-        List<Attempt> attempts = new ArrayList<>();
-        @Nullable Task current = null;
-        for (Task row : rows) {
-            if (current != null && current.index() != row.index()) {
-                tasks.add(withAttempts(current, attempts));
-                attempts.clear();
-            }
-            attempts.addAll(row.attempts());
-            current = row;
+    /** Tasks by number; what lies far from them is not touched. */
+    private List<Task> near(StoreOperation operation, UUID id, int offset, int limit, long inlineLimit) {
+        long end = (long) offset + limit;
+        Binding binding = row -> row.number(inlineLimit)
+                .number((long) offset - EndedStretch.MOST_TASKS)
+                .number(end - 1)
+                .number(offset)
+                .id(id);
+        List<Found> found = reader.query(operation, NEAR, binding, Found::read);
+        if (found.isEmpty() || offset < 0) {
+            return List.of();
         }
-        if (current != null) {
-            tasks.add(withAttempts(current, attempts));
-        }
-        return tasks;
+        Found any = found.get(0);
+        List<Integer> numbers =
+                IntStream.range(offset, (int) Math.min(end, any.tasks)).boxed().toList();
+        return new TaskPage(any.jobFinishedAt, inlineLimit).tasks(numbers, stretches(found));
     }
 
-    private static Task withAttempts(Task task, List<Attempt> attempts) {
-        return new Task(task.index(), task.state(), task.finishedAt(), attempts, task.result(), task.failure());
+    private static List<Task> byCompletion(Reader.Snapshot snapshot, UUID id, int offset, int limit, long inlineLimit)
+            throws SQLException {
+        List<Found> found = snapshot.query(SLIM, row -> row.id(id), Found::read);
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        Found any = found.get(0);
+        List<Stretch> all = stretches(found);
+        List<Integer> numbers = CompletionOrder.page(any.tasks, any.jobFinishedAt, all, offset, limit);
+        List<Stretch> whole = whole(snapshot, id, keys(all, numbers, any.tasks), inlineLimit);
+        return new TaskPage(any.jobFinishedAt, inlineLimit).tasks(numbers, whole);
+    }
+
+    private static List<Stretch> stretches(List<Found> found) {
+        return found.stream().map(Found::stretch).filter(Objects::nonNull).toList();
+    }
+
+    /** First tasks of the stretches that hold any of these tasks. */
+    private static List<Integer> keys(List<Stretch> all, List<Integer> numbers, int tasks) {
+        boolean[] wanted = new boolean[tasks];
+        numbers.forEach(number -> wanted[number] = true);
+        return all.stream()
+                .filter(stretch ->
+                        IntStream.rangeClosed(stretch.first(), stretch.last()).anyMatch(task -> wanted[task]))
+                .map(Stretch::first)
+                .distinct()
+                .toList();
+    }
+
+    private static List<Stretch> whole(Reader.Snapshot snapshot, UUID id, List<Integer> keys, long inlineLimit)
+            throws SQLException {
+        List<Stretch> whole = new ArrayList<>();
+        for (int begin = 0; begin < keys.size(); begin += MOST_KEYS) {
+            List<Integer> some = keys.subList(begin, Math.min(keys.size(), begin + MOST_KEYS));
+            String marks = some.stream().map(key -> "?").collect(Collectors.joining(", "));
+            Binding binding = row -> {
+                row.number(inlineLimit).id(id);
+                for (Integer key : some) {
+                    row.number(key);
+                }
+            };
+            whole.addAll(snapshot.query(BY_KEYS.formatted(marks), binding, Stretch::read));
+        }
+        return whole;
     }
 }

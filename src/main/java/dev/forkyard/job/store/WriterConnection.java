@@ -48,6 +48,11 @@ final class WriterConnection {
         }
     }
 
+    /** What the statement answers in the midst of the transaction. */
+    <T> List<T> query(String sql, Binding binding, Row.Mapper<T> mapper) throws SQLException {
+        return Row.all(prepared(sql), binding, mapper);
+    }
+
     void commit() throws SQLException {
         open().commit();
     }

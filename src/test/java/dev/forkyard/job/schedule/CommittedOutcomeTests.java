@@ -152,19 +152,19 @@ final class CommittedOutcomeTests extends OneServer {
     void noMoreWorkIsBegunWhileThousandsOfOutcomesWaitToBeCommitted() {
         engine.hire(2);
         UUID id = server.submit();
-        engine.next().end(inputs(5_000));
+        engine.next().end(inputs(50_000));
         Begun zero = engine.next();
         Begun one = engine.next();
-        awaitCounts(id, new TaskCounts(5_000, 4_998, 2, 0, 0, 0));
+        awaitCounts(id, new TaskCounts(50_000, 49_998, 2, 0, 0, 0));
         try (Hold hold = server.holdWriter()) {
             engine.answering(work -> doing(work, 0));
             zero.end(value("0"));
             one.end(value("1"));
-            await().until(() -> engine.history().size() > 2_000);
+            await().until(() -> engine.history().size() > 20_000);
             settle();
-            assertThat(engine.history()).hasSizeLessThan(2_010);
+            assertThat(engine.history()).hasSizeLessThan(20_010);
         }
-        assertThat(server.end(id).tasks()).isEqualTo(new TaskCounts(5_000, 0, 0, 5_000, 0, 0));
+        assertThat(server.end(id).tasks()).isEqualTo(new TaskCounts(50_000, 0, 0, 50_000, 0, 0));
     }
 
     private void assertStillRunning(UUID id, CompletableFuture<Void> end) {

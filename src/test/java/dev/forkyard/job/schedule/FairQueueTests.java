@@ -17,12 +17,12 @@ final class FairQueueTests {
 
     @Test
     void nobodyReadyMeansNobodysTurn() {
-        assertThat(queue.next()).isEmpty();
+        assertThat(queue.next(anybody -> true)).isEmpty();
         queue.add("a", 5);
-        assertThat(queue.next()).isEmpty();
+        assertThat(queue.next(anybody -> true)).isEmpty();
         join("b", 5);
         queue.setReady("b", false);
-        assertThat(queue.next()).isEmpty();
+        assertThat(queue.next(anybody -> true)).isEmpty();
     }
 
     @Test
@@ -61,7 +61,7 @@ final class FairQueueTests {
         join("short", 5);
         Map<String, Long> costs = Map.of("long", 1_000L, "short", 10L);
         for (int i = 0; i < 20_000; i++) {
-            String next = queue.next().orElseThrow();
+            String next = queue.next(anybody -> true).orElseThrow();
             queue.serve(next, 50);
             queue.correct(next, costs.get(next) - 50);
             served.merge(next, costs.get(next), Long::sum);
@@ -155,7 +155,7 @@ final class FairQueueTests {
         });
         boolean[] seen = new boolean[members];
         for (int i = 0; i < members; i++) {
-            int next = many.next().orElseThrow();
+            int next = many.next(anybody -> true).orElseThrow();
             assertThat(seen[next]).isFalse();
             seen[next] = true;
             many.serve(next, 10);
@@ -174,7 +174,7 @@ final class FairQueueTests {
     private List<String> turns(int times, long cost) {
         List<String> order = new ArrayList<>();
         for (int i = 0; i < times; i++) {
-            String next = queue.next().orElseThrow();
+            String next = queue.next(anybody -> true).orElseThrow();
             queue.serve(next, cost);
             order.add(next);
         }

@@ -38,12 +38,22 @@ abstract class OneServer {
 
     @BeforeEach
     void start() {
-        server = new JobServer(directory.resolve("jobs.db"), engine, clock, observer, (operation, took) -> {}).start();
+        serve(JobServer.LIMITS);
+    }
+
+    /** Has a server with other limits take the place of the one there is; jobs stay where they are. */
+    void serve(ScheduleLimits limits) {
+        if (server != null) {
+            server.close();
+        }
+        server = new JobServer(directory.resolve("jobs.db"), engine, clock, observer, (operation, took) -> {}, limits)
+                .start();
         scheduler = server.scheduler();
     }
 
     @AfterEach
     void close() {
+        engine.relent();
         server.close();
         engine.close();
     }

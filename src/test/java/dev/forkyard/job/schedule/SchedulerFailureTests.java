@@ -9,7 +9,6 @@ import dev.forkyard.engine.Failure;
 import dev.forkyard.engine.FailureReason;
 import dev.forkyard.engine.Outcome;
 import dev.forkyard.engine.Work;
-import dev.forkyard.job.Attempt;
 import dev.forkyard.job.Job;
 import dev.forkyard.job.JobFailure;
 import dev.forkyard.job.JobFailure.Phase;
@@ -17,7 +16,6 @@ import dev.forkyard.job.JobServer;
 import dev.forkyard.job.OnTaskFailure;
 import dev.forkyard.job.ScriptedEngine.Begun;
 import dev.forkyard.job.State;
-import dev.forkyard.job.Task;
 import dev.forkyard.job.TaskCounts;
 import java.util.Collections;
 import java.util.List;
@@ -26,7 +24,8 @@ import org.junit.jupiter.api.Test;
 
 final class SchedulerFailureTests extends OneServer {
 
-    private static final Failure LOST = new Failure(FailureReason.WORKER_LOST, "It died.", null, null, null, "SIGKILL");
+    private static final Failure BROKEN =
+            new Failure(FailureReason.TASK_ERROR, "It threw.", "java.lang.Error", "at", null, null, null, null);
 
     @Test
     void failFastStopsTheOthersAndFailsWithTheFirstCause() {
@@ -37,7 +36,7 @@ final class SchedulerFailureTests extends OneServer {
         Begun zero = engine.next();
         Begun one = engine.next();
         Begun two = engine.next();
-        one.end(new Outcome.Failed(LOST));
+        one.end(new Outcome.Failed(BROKEN));
         await().until(() -> zero.isCancelled() && two.isCancelled());
         awaitCounts(id, new TaskCounts(5, 2, 2, 0, 1, 0));
         assertThat(live(id).state()).isEqualTo(State.RUNNING);
@@ -46,30 +45,13 @@ final class SchedulerFailureTests extends OneServer {
 
         Job job = server.end(id);
         assertThat(job.state()).isEqualTo(State.FAILED);
-        assertThat(job.failure()).isEqualTo(new JobFailure(LOST, Phase.RUN, 1, 1, one.worker()));
+        assertThat(job.failure()).isEqualTo(new JobFailure(BROKEN, Phase.RUN, 1, 1, one.worker()));
         assertThat(job.result()).isNull();
         assertThat(job.tasks()).isEqualTo(new TaskCounts(5, 0, 0, 0, 2, 3));
         assertThat(job.fraction()).isEqualTo(0.4);
         assertThat(taskStates(id))
                 .containsExactly(State.FAILED, State.FAILED, State.CANCELLED, State.CANCELLED, State.CANCELLED);
         assertThat(engine.history()).as("the other two never ran").hasSize(4);
-    }
-
-    @Test
-    void lostWorkerFailsTheTaskWithItsCause() {
-        engine.hire(1);
-        engine.answering(work -> splitting(work, 1));
-        UUID id = server.submit();
-        engine.next().end(new Outcome.Failed(LOST));
-        server.end(id);
-
-        Task task = server.store().task(id, 0).orElseThrow();
-        assertThat(task.state()).isEqualTo(State.FAILED);
-        assertThat(task.attempts()).extracting(Attempt::failure).containsExactly(LOST);
-        assertThat(engine.history()).as("is not tried again").hasSize(2);
-        await().untilAsserted(() -> assertThat(observer.events())
-                .contains("task sums FAILED WORKER_LOST PT0.004S PT0.003S")
-                .contains("finished sums FAILED WORKER_LOST after PT0S"));
     }
 
     @Test
@@ -80,7 +62,7 @@ final class SchedulerFailureTests extends OneServer {
         UUID id = server.submit();
         Begun zero = engine.next();
         Begun one = engine.next();
-        zero.end(new Outcome.Failed(LOST));
+        zero.end(new Outcome.Failed(BROKEN));
         await().until(one::isCancelled);
         one.end(value("1"));
 
@@ -180,7 +162,7 @@ final class SchedulerFailureTests extends OneServer {
     void failedJobGivesItsWorkersToTheNext() {
         engine.hire(1);
         engine.answering(work ->
-                work instanceof Work.Run run && run.input().equals("0") ? new Outcome.Failed(LOST) : doing(work, 2));
+                work instanceof Work.Run run && run.input().equals("0") ? new Outcome.Failed(BROKEN) : doing(work, 2));
         List<UUID> ids = List.of(server.submit(), server.submit(), server.submit());
 
         assertThat(ids).allMatch(id -> server.end(id).state() == State.FAILED);

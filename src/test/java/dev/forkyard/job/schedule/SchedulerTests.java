@@ -281,6 +281,7 @@ final class SchedulerTests extends OneServer {
                                 null,
                                 null,
                                 null,
+                                null,
                                 null));
         piece.end(value("0"));
         engine.next();

@@ -15,7 +15,7 @@ final class TaskTableTests {
         TaskTable table = TaskTable.fresh(List.of("a", "b", "c"));
 
         assertThat(List.of(table.take(), table.take(), table.take())).containsExactly(0, 1, 2);
-        assertThat(table.hasReady()).isFalse();
+        assertThat(table.ready()).isZero();
         assertThat(table.attempt(1)).isEqualTo(1);
         assertThat(table.input(1)).isEqualTo("b");
     }
@@ -80,7 +80,7 @@ final class TaskTableTests {
         table.take();
         table.dropReady();
 
-        assertThat(table.hasReady()).isFalse();
+        assertThat(table.ready()).isZero();
         assertThat(table.counts(1)).isEqualTo(new TaskCounts(4, 3, 1, 0, 0, 0));
         assertThat(table.finalCounts()).isEqualTo(new TaskCounts(4, 0, 0, 1, 0, 3));
     }
@@ -97,18 +97,18 @@ final class TaskTableTests {
     @Test
     void restoredTableKeepsWhatEndedAndQueuesTheRestWithTheirAttempts() {
         TaskTable table = TaskTable.restored(List.of(
-                new StoredTask(0, State.SUCCEEDED, "a", "A", 1),
-                new StoredTask(1, State.QUEUED, "b", null, 2),
-                new StoredTask(2, State.FAILED, "c", null, 1),
-                new StoredTask(3, State.CANCELLED, "d", null, 0),
-                new StoredTask(4, State.RUNNING, "e", null, 1)));
+                new StoredTask(0, State.SUCCEEDED, "a", "A", null, 1, 0, 0),
+                new StoredTask(1, State.QUEUED, "b", null, null, 2, 2, 0),
+                new StoredTask(2, State.FAILED, "c", null, null, 1, 1, 0),
+                new StoredTask(3, State.CANCELLED, "d", null, null, 0, 0, 0),
+                new StoredTask(4, State.RUNNING, "e", null, null, 1, 0, 1)));
 
         assertThat(table.counts(0)).isEqualTo(new TaskCounts(5, 2, 0, 1, 1, 1));
         assertThat(table.take()).isEqualTo(1);
         assertThat(table.attempt(1)).isEqualTo(3);
         assertThat(table.take()).isEqualTo(4);
         assertThat(table.input(4)).isEqualTo("e");
-        assertThat(table.hasReady()).isFalse();
+        assertThat(table.ready()).isZero();
         table.end(1, State.SUCCEEDED, "B");
         table.end(4, State.SUCCEEDED, "E");
         assertThat(table.allEnded()).isTrue();

@@ -47,13 +47,13 @@ final class JobMetricsTests {
 
     @BeforeEach
     void open() {
-        server = new JobServer(directory.resolve("jobs.db"), engine, clock, metrics, metrics).start();
+        server = new JobServer(directory.resolve("jobs.db"), engine, clock, metrics, metrics, JobServer.LIMITS).start();
         jobs = new Jobs(
                 new JobTypes(engine),
                 server.store(),
                 server.scheduler(),
                 new Waiters(Runnable::run),
-                new JobsProperties(100, 100, 100, 16),
+                Settings.jobs(100, 100),
                 clock,
                 metrics::jobSubmitted);
         metrics.bind(server.scheduler(), jobs);
@@ -61,6 +61,7 @@ final class JobMetricsTests {
 
     @AfterEach
     void close() {
+        engine.relent();
         server.close();
         engine.close();
         registry.close();

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.forkyard.engine.FailureReason;
+import dev.forkyard.engine.Isolation;
 import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.engine.Outcome;
 import dev.forkyard.engine.Work;
 import dev.forkyard.job.Attempt;
+import dev.forkyard.job.Deadlines;
 import dev.forkyard.job.Job;
 import dev.forkyard.job.JobPage;
 import dev.forkyard.job.JobQuery;
@@ -19,6 +21,7 @@ import dev.forkyard.job.JobServer;
 import dev.forkyard.job.JobServer.Hold;
 import dev.forkyard.job.JobSpec;
 import dev.forkyard.job.OnTaskFailure;
+import dev.forkyard.job.Retry;
 import dev.forkyard.job.ScriptedEngine;
 import dev.forkyard.job.ScriptedEngine.Begun;
 import dev.forkyard.job.SettableClock;
@@ -86,13 +89,14 @@ final class JobsTests {
                 server.store(),
                 server.scheduler(),
                 new Waiters(answering),
-                new JobsProperties(LIMIT, JobServer.MAX_TASKS, 10, 16),
+                Settings.jobs(LIMIT, 10),
                 clock,
                 accepted::add);
     }
 
     @AfterEach
     void close() {
+        engine.relent();
         server.close();
         engine.close();
         answering.shutdownNow();
@@ -121,7 +125,17 @@ final class JobsTests {
 
     @Test
     void unknownTypeIsRefusedWithTheKnownOnes() {
-        JobSpec other = new JobSpec("sum", "{}", null, Map.of(), 5, null, OnTaskFailure.FAIL_FAST);
+        JobSpec other = new JobSpec(
+                "sum",
+                "{}",
+                null,
+                Map.of(),
+                5,
+                null,
+                OnTaskFailure.FAIL_FAST,
+                Deadlines.NONE,
+                Retry.DEFAULT,
+                Isolation.POOLED);
 
         assertThatThrownBy(() -> jobs.submit(other))
                 .isInstanceOf(UnknownType.class)
@@ -476,7 +490,7 @@ final class JobsTests {
     }
 
     private static JobSpec spec(String params) {
-        return new JobSpec("sums", params, null, Map.of(), 5, null, OnTaskFailure.FAIL_FAST);
+        return JobServer.spec().withParams(params);
     }
 
     private static JobQuery query(UUID olderThan, int limit) {

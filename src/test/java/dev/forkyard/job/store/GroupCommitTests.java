@@ -1,16 +1,18 @@
 package dev.forkyard.job.store;
 
-import static dev.forkyard.job.store.JobStoreContract.refused;
 import static dev.forkyard.job.store.Samples.T;
+import static dev.forkyard.job.store.Samples.bare;
+import static dev.forkyard.job.store.Samples.end;
 import static dev.forkyard.job.store.Samples.ended;
 import static dev.forkyard.job.store.Samples.id;
 import static dev.forkyard.job.store.Samples.spec;
 import static dev.forkyard.job.store.Samples.succeeded;
+import static dev.forkyard.job.store.StoreContract.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.forkyard.job.JobSpec;
-import dev.forkyard.job.OnTaskFailure;
+import dev.forkyard.job.Job;
+import dev.forkyard.job.JobQuery;
 import dev.forkyard.job.State;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -42,6 +45,7 @@ final class GroupCommitTests {
     private GroupCommit writer;
     private JobReads jobs;
     private TaskReads tasks;
+    private AttemptReads attempts;
 
     @BeforeEach
     void open() {
@@ -50,6 +54,7 @@ final class GroupCommitTests {
         Reader reader = new Reader(dataSource, (operation, took) -> {});
         jobs = new JobReads(reader);
         tasks = new TaskReads(reader);
+        attempts = new AttemptReads(reader);
         once(JobWrites.insert(JOB, spec(), T)).join();
         once(TaskWrites.split(JOB, List.of("0"))).join();
     }
@@ -79,7 +84,7 @@ final class GroupCommitTests {
         outcome.join();
         finished.join();
         assertThat(writer.problem()).isNull();
-        assertThat(tasks.logs(JOB)).containsExactly(new TaskLog(0, LARGE));
+        assertThat(attempts.logs(JOB)).containsExactly(new TaskLog(0, LARGE));
         assertThat(tasks.task(JOB, 0).orElseThrow().state()).isEqualTo(State.SUCCEEDED);
     }
 
@@ -139,21 +144,22 @@ final class GroupCommitTests {
 
     @Test
     void rowsOfABatchThatBrokeDoNotComeWithTheNext() {
-        String sql = "INSERT INTO tasks (job_id, task_index, state, attempts, input) VALUES (?, ?, 'QUEUED', 0, '')";
+        String sql = "INSERT INTO job_labels (job_id, label_key, label_value) VALUES (?, ?, '')";
         CompletableFuture<Integer> broken = retried(connection -> {
-            connection.updateAll(sql, List.of(row -> row.id(JOB).number(7), row -> {
+            connection.updateAll(sql, List.of(row -> row.id(JOB).text("7"), row -> {
                 throw new IllegalStateException("broken");
             }));
             return 1;
         });
         assertThat(refused(broken)).hasMessageContaining("broken");
         retried(connection -> {
-                    connection.updateAll(sql, List.of(row -> row.id(JOB).number(8)));
+                    connection.updateAll(sql, List.of(row -> row.id(JOB).text("8")));
                     return 1;
                 })
                 .join();
 
-        assertThat(tasks.storedTasks(JOB)).extracting(StoredTask::index).containsExactly(0, 8);
+        assertThat(jobs.list(labelled("7"))).isEmpty();
+        assertThat(jobs.list(labelled("8"))).extracting(Job::id).containsExactly(JOB);
     }
 
     @Test
@@ -256,12 +262,16 @@ final class GroupCommitTests {
     }
 
     private static Write insert(int number, String params) {
-        return JobWrites.insert(
-                id(number), new JobSpec("t", params, null, Map.of(), 5, null, OnTaskFailure.CONTINUE), T);
+        return JobWrites.insert(id(number), bare(params), T);
+    }
+
+    private static JobQuery labelled(String key) {
+        return new JobQuery(Set.of(), null, Map.of(key, ""), null, null, null, 50);
     }
 
     private static Write outcome(String log) {
-        return TaskWrites.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", log);
+        return AttemptWrites.attemptsEnded(
+                JOB, List.of(end(0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", log)));
     }
 
     private CompletableFuture<Integer> once(Write write) {

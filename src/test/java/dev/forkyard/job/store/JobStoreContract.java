@@ -3,19 +3,20 @@ package dev.forkyard.job.store;
 import static dev.forkyard.job.store.Samples.ALL;
 import static dev.forkyard.job.store.Samples.FAILURE;
 import static dev.forkyard.job.store.Samples.T;
+import static dev.forkyard.job.store.Samples.bare;
 import static dev.forkyard.job.store.Samples.cancelled;
 import static dev.forkyard.job.store.Samples.ended;
 import static dev.forkyard.job.store.Samples.failed;
 import static dev.forkyard.job.store.Samples.id;
 import static dev.forkyard.job.store.Samples.running;
 import static dev.forkyard.job.store.Samples.spec;
+import static dev.forkyard.job.store.Samples.stored;
 import static dev.forkyard.job.store.Samples.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.forkyard.engine.Failure;
 import dev.forkyard.engine.FailureReason;
 import dev.forkyard.job.Attempt;
@@ -24,16 +25,11 @@ import dev.forkyard.job.Job;
 import dev.forkyard.job.JobQuery;
 import dev.forkyard.job.JobSpec;
 import dev.forkyard.job.JobUsage;
-import dev.forkyard.job.OnTaskFailure;
 import dev.forkyard.job.State;
 import dev.forkyard.job.Task;
 import dev.forkyard.job.TaskCounts;
 import dev.forkyard.job.TaskOrder;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,49 +40,19 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What the store promises on every database. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-abstract class JobStoreContract {
-
-    private static final UUID JOB = id(1);
-
-    private final Queue<StoreOperation> observed = new ConcurrentLinkedQueue<>();
-    HikariDataSource dataSource;
-    JobStore store;
-
-    /** A data source of an empty database with its schema. */
-    abstract HikariDataSource open() throws Exception;
-
-    @BeforeEach
-    void openStore() throws Exception {
-        dataSource = open();
-        store = newStore();
-    }
-
-    @AfterEach
-    void closeStore() {
-        store.close();
-        dataSource.close();
-    }
-
-    JobStore newStore() {
-        return new JobStore(dataSource, (operation, took) -> observed.add(operation), Clock.systemUTC());
-    }
+abstract class JobStoreContract extends StretchContract {
 
     @Test
     void insertedJobIsFoundQueuedWithAllThatWasAskedFor() {
         JobSpec full = spec("pi-digits", Map.of("team", "maths", "run", "7"));
-        JobSpec bare = new JobSpec("map", "{}", null, Map.of(), 0, null, OnTaskFailure.FAIL_FAST);
+        JobSpec bare = bare("{}");
         store.insert(id(1), full, T).join();
         store.insert(id(2), bare, T.plusNanos(1000)).join();
 
@@ -137,38 +103,37 @@ abstract class JobStoreContract {
 
         List<StoredTask> tasks = store.storedTasks(JOB);
         assertThat(tasks).extracting(StoredTask::input).isEqualTo(inputs);
-        assertThat(tasks.get(1_234)).isEqualTo(new StoredTask(1_234, State.QUEUED, "{\"n\":1234}", null, 0));
+        assertThat(tasks.get(1_234)).isEqualTo(stored(1_234, State.QUEUED, "{\"n\":1234}", null, 0));
     }
 
     @Test
     void splitAgainKeepsTasksAsTheyAre() {
         split(2);
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "")
-                .join();
+        attemptEnded(0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "").join();
         store.split(JOB, List.of("x", "y")).join();
 
         assertThat(store.storedTasks(JOB))
-                .containsExactly(
-                        new StoredTask(0, State.SUCCEEDED, "0", "1", 1), new StoredTask(1, State.QUEUED, "1", null, 0));
+                .containsExactly(stored(0, State.SUCCEEDED, "0", "1", 1), stored(1, State.QUEUED, "1", null, 0));
     }
 
     @Test
     void attemptIsSeenRunningAndThenEnded() {
         split(1);
         store.attemptStarted(JOB, 0, running(1)).join();
-        assertThat(store.task(JOB, 0)).contains(new Task(0, State.RUNNING, null, List.of(running(1)), null));
+        assertThat(store.task(JOB, 0)).contains(new Task(0, State.RUNNING, null, List.of(running(1)), null, null));
 
         Attempt ended = ended(1, State.SUCCEEDED, T.plusSeconds(2));
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended, "[1]", "").join();
-        assertThat(store.task(JOB, 0)).contains(new Task(0, State.SUCCEEDED, T.plusSeconds(2), List.of(ended), "[1]"));
+        attemptEnded(0, State.SUCCEEDED, ended, "[1]", "").join();
+        assertThat(store.task(JOB, 0))
+                .contains(new Task(0, State.SUCCEEDED, T.plusSeconds(2), List.of(ended), "[1]", null));
     }
 
     @Test
     void attemptWithNothingKnownOfItsUsageIsKept() {
         split(1);
         Attempt attempt = new Attempt(
-                1, "worker-2", 1, null, State.CANCELLED, T, T, T.plusSeconds(1), null, null, null, null, null);
-        store.attemptEnded(JOB, 0, State.CANCELLED, attempt, null, "").join();
+                1, "worker-2", 1, null, State.CANCELLED, T, T, T.plusSeconds(1), null, null, null, null, null, null);
+        attemptEnded(0, State.CANCELLED, attempt, null, "").join();
 
         assertThat(store.task(JOB, 0).orElseThrow().attempts()).containsExactly(attempt);
         assertThat(store.usage(JOB)).isEqualTo(JobUsage.NONE);
@@ -179,15 +144,15 @@ abstract class JobStoreContract {
         split(2);
         Attempt first = ended(1, State.FAILED, T.plusSeconds(1));
         store.attemptStarted(JOB, 1, running(1)).join();
-        store.attemptEnded(JOB, 1, State.QUEUED, first, null, "first\n").join();
-        assertThat(store.storedTasks(JOB).get(1)).isEqualTo(new StoredTask(1, State.QUEUED, "1", null, 1));
+        attemptEnded(1, State.QUEUED, first, null, "first\n").join();
+        assertThat(store.storedTasks(JOB).get(1)).isEqualTo(new StoredTask(1, State.QUEUED, "1", null, null, 1, 1, 0));
         assertThat(store.task(JOB, 1).orElseThrow().finishedAt()).isNull();
 
         Attempt second = ended(2, State.SUCCEEDED, T.plusSeconds(2));
-        store.attemptEnded(JOB, 1, State.SUCCEEDED, second, "2", "second\n").join();
+        attemptEnded(1, State.SUCCEEDED, second, "2", "second\n").join();
 
         assertThat(store.task(JOB, 1))
-                .contains(new Task(1, State.SUCCEEDED, T.plusSeconds(2), List.of(first, second), "2"));
+                .contains(new Task(1, State.SUCCEEDED, T.plusSeconds(2), List.of(first, second), "2", null));
         assertThat(store.logs(JOB)).containsExactly(new TaskLog(1, "first\nsecond\n"));
         assertThat(first.failure()).isEqualTo(FAILURE);
     }
@@ -195,10 +160,9 @@ abstract class JobStoreContract {
     @Test
     void lateAnswerOfAnOlderAttemptDoesNotTouchTheTask() {
         split(1);
-        store.attemptEnded(JOB, 0, State.QUEUED, ended(1, State.FAILED, T), null, "")
-                .join();
+        attemptEnded(0, State.QUEUED, ended(1, State.FAILED, T), null, "").join();
         store.attemptStarted(JOB, 0, running(2)).join();
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "late", "again")
+        attemptEnded(0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "late", "again")
                 .join();
 
         Task task = store.task(JOB, 0).orElseThrow();
@@ -211,14 +175,13 @@ abstract class JobStoreContract {
     @Test
     void attemptThatEndedCannotStartOrEndAgain() {
         split(1);
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "once")
+        attemptEnded(0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "once")
                 .join();
         store.attemptStarted(JOB, 0, running(1)).join();
-        store.attemptEnded(JOB, 0, State.FAILED, ended(1, State.FAILED, T), null, "twice")
-                .join();
+        attemptEnded(0, State.FAILED, ended(1, State.FAILED, T), null, "twice").join();
 
         assertThat(store.task(JOB, 0))
-                .contains(new Task(0, State.SUCCEEDED, T, List.of(ended(1, State.SUCCEEDED, T)), "1"));
+                .contains(new Task(0, State.SUCCEEDED, T, List.of(ended(1, State.SUCCEEDED, T)), "1", null));
         assertThat(store.logs(JOB)).containsExactly(new TaskLog(0, "once"));
     }
 
@@ -226,7 +189,7 @@ abstract class JobStoreContract {
     void attemptOfATaskThatDoesNotExistFailsAtOnce() {
         split(1);
 
-        assertThat(refused(store.attemptEnded(JOB, 9, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", ""))
+        assertThat(refused(attemptEnded(9, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", ""))
                         .operation())
                 .isEqualTo(StoreOperation.ATTEMPT_ENDED);
         assertThat(store.problem()).isNull();
@@ -270,8 +233,7 @@ abstract class JobStoreContract {
     @Test
     void finishedCancelsTasksThatAreNotFinalOnly() {
         split(3);
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "")
-                .join();
+        attemptEnded(0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "").join();
         store.attemptStarted(JOB, 1, running(1)).join();
         store.finished(JOB, cancelled()).join();
 
@@ -305,11 +267,12 @@ abstract class JobStoreContract {
         split(1);
         store.attemptStarted(JOB, 0, running(1)).join();
         store.finished(JOB, cancelled()).join();
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "late\n")
+        attemptEnded(0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "late\n")
                 .join();
 
         assertThat(store.task(JOB, 0))
-                .contains(new Task(0, State.CANCELLED, T.plusSeconds(4), List.of(ended(1, State.SUCCEEDED, T)), null));
+                .contains(new Task(
+                        0, State.CANCELLED, T.plusSeconds(4), List.of(ended(1, State.SUCCEEDED, T)), null, null));
         assertThat(store.logs(JOB)).containsExactly(new TaskLog(0, "late\n"));
     }
 
@@ -329,7 +292,7 @@ abstract class JobStoreContract {
     @Test
     void deleteRemovesAFinalJobWithAllThatBelongsToIt() throws SQLException {
         split(2);
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "log")
+        attemptEnded(0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "log")
                 .join();
         store.insert(id(2), spec(), T).join();
         store.finished(JOB, succeeded("1")).join();
@@ -338,8 +301,8 @@ abstract class JobStoreContract {
         assertThat(store.find(JOB, 0)).isEmpty();
         assertThat(rows("jobs")).isEqualTo(1);
         assertThat(rows("job_labels")).isEqualTo(1);
-        assertThat(rows("tasks")).isZero();
-        assertThat(rows("attempts")).isZero();
+        assertThat(rows("task_chunks")).isZero();
+        assertThat(rows("attempt_stretches")).isZero();
     }
 
     @Test
@@ -377,7 +340,7 @@ abstract class JobStoreContract {
     void rawNulInTextIsReplaced() {
         store.insert(JOB, spec("map", Map.of("k\0", "v\0")), T).join();
         store.split(JOB, List.of("1")).join();
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "\"\\u0000\"", "a\0b\n")
+        attemptEnded(0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "\"\\u0000\"", "a\0b\n")
                 .join();
 
         assertThat(store.logs(JOB)).containsExactly(new TaskLog(0, "a\uFFFDb\n"));
@@ -388,7 +351,7 @@ abstract class JobStoreContract {
     @Test
     void unpairedSurrogateInALogDoesNotStopTheWrite() {
         split(1);
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "a\uD83Db")
+        attemptEnded(0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "a\uD83Db")
                 .join();
 
         assertThat(store.logs(JOB))
@@ -465,7 +428,7 @@ abstract class JobStoreContract {
         int[] order = {4, 0, 3};
         for (int i = 0; i < order.length; i++) {
             Attempt attempt = ended(1, State.SUCCEEDED, T.plusSeconds(i));
-            store.attemptEnded(JOB, order[i], State.SUCCEEDED, attempt, "1", "").join();
+            attemptEnded(order[i], State.SUCCEEDED, attempt, "1", "").join();
         }
 
         assertThat(indices(TaskOrder.INDEX, 0, 10)).containsExactly(0, 1, 2, 3, 4, 5);
@@ -480,9 +443,9 @@ abstract class JobStoreContract {
     void pageOfTasksHasAllTheirAttempts() {
         split(3);
         for (int task = 0; task < 3; task++) {
-            store.attemptEnded(JOB, task, State.QUEUED, ended(1, State.FAILED, T), null, "")
+            attemptEnded(task, State.QUEUED, ended(1, State.FAILED, T), null, "")
                     .join();
-            store.attemptEnded(JOB, task, State.SUCCEEDED, ended(2, State.SUCCEEDED, T.plusSeconds(3 - task)), "1", "")
+            attemptEnded(task, State.SUCCEEDED, ended(2, State.SUCCEEDED, T.plusSeconds(3 - task)), "1", "")
                     .join();
         }
 
@@ -510,9 +473,9 @@ abstract class JobStoreContract {
     @Test
     void tasksAreListedWithoutResultsOverTheInlineLimit() {
         split(2);
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "12345", "")
+        attemptEnded(0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "12345", "")
                 .join();
-        store.attemptEnded(JOB, 1, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "123456", "")
+        attemptEnded(1, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "123456", "")
                 .join();
 
         assertThat(store.tasks(JOB, TaskOrder.INDEX, 0, 10, 5))
@@ -524,11 +487,10 @@ abstract class JobStoreContract {
     @Test
     void logsHoldTasksThatPrintedInTaskOrder() {
         split(3);
-        store.attemptEnded(JOB, 2, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "two\n")
+        attemptEnded(2, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "two\n")
                 .join();
-        store.attemptEnded(JOB, 1, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "")
-                .join();
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "zero\n")
+        attemptEnded(1, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "").join();
+        attemptEnded(0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "zero\n")
                 .join();
 
         assertThat(store.logs(JOB)).containsExactly(new TaskLog(0, "zero\n"), new TaskLog(2, "two\n"));
@@ -537,10 +499,10 @@ abstract class JobStoreContract {
     @Test
     void usageSumsEndedAttemptsByCore() {
         split(4);
-        store.attemptEnded(JOB, 0, State.QUEUED, onCore(1, 3), null, "").join();
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, onCore(2, 0), "1", "").join();
-        store.attemptEnded(JOB, 1, State.SUCCEEDED, onCore(1, 3), "1", "").join();
-        store.attemptEnded(JOB, 2, State.SUCCEEDED, onCore(1, null), "1", "").join();
+        attemptEnded(0, State.QUEUED, onCore(1, 3), null, "").join();
+        attemptEnded(0, State.SUCCEEDED, onCore(2, 0), "1", "").join();
+        attemptEnded(1, State.SUCCEEDED, onCore(1, 3), "1", "").join();
+        attemptEnded(2, State.SUCCEEDED, onCore(1, null), "1", "").join();
         store.attemptStarted(JOB, 3, running(1)).join();
 
         Duration wall = Duration.ofNanos(1_000_001);
@@ -558,8 +520,7 @@ abstract class JobStoreContract {
     @Test
     void abandonRunningFailsWhatTheServerLeftAndQueuesItsTasks() {
         split(3);
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "")
-                .join();
+        attemptEnded(0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "").join();
         store.attemptStarted(JOB, 1, running(1)).join();
 
         assertThat(store.abandonRunning(T.plusSeconds(60))).isEqualTo(1);
@@ -572,9 +533,9 @@ abstract class JobStoreContract {
                 .isEqualTo(Failure.of(FailureReason.SERVER_LOST, "The server stopped while the task ran."));
         assertThat(store.storedTasks(JOB))
                 .containsExactly(
-                        new StoredTask(0, State.SUCCEEDED, "0", "1", 1),
-                        new StoredTask(1, State.QUEUED, "1", null, 1),
-                        new StoredTask(2, State.QUEUED, "2", null, 0));
+                        stored(0, State.SUCCEEDED, "0", "1", 1),
+                        new StoredTask(1, State.QUEUED, "1", null, null, 1, 0, 1),
+                        stored(2, State.QUEUED, "2", null, 0));
     }
 
     @Test
@@ -675,8 +636,7 @@ abstract class JobStoreContract {
         split(1);
         store.started(JOB, T).join();
         store.attemptStarted(JOB, 0, running(1)).join();
-        store.attemptEnded(JOB, 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "")
-                .join();
+        attemptEnded(0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "").join();
         store.cancelling(JOB).join();
         store.finished(JOB, cancelled()).join();
         store.find(JOB, 0);
@@ -705,30 +665,6 @@ abstract class JobStoreContract {
                         StoreException.class, e -> assertThat(e.operation()).isEqualTo(StoreOperation.FIND));
     }
 
-    void split(int tasks) {
-        store.insert(JOB, spec(), T).join();
-        store.split(JOB, IntStream.range(0, tasks).mapToObj(String::valueOf).toList())
-                .join();
-    }
-
-    static StoreException refused(CompletableFuture<?> write) {
-        try {
-            write.join();
-        } catch (CompletionException e) {
-            return (StoreException) e.getCause();
-        }
-        throw new AssertionError("The write was taken");
-    }
-
-    private long rows(String table) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
-            result.next();
-            return result.getLong(1);
-        }
-    }
-
     private List<UUID> ids(JobQuery query) {
         return store.list(query).stream().map(Job::id).toList();
     }
@@ -754,6 +690,6 @@ abstract class JobStoreContract {
     private static Attempt onCore(int number, Integer core) {
         Attempt a = ended(number, State.SUCCEEDED, T);
         return new Attempt(
-                number, "w", 1, core, a.state(), T, T, T, a.wall(), a.cpu(), a.gc(), a.allocatedBytes(), null);
+                number, "w", 1, core, a.state(), T, T, T, a.wall(), a.cpu(), a.gc(), a.allocatedBytes(), null, null);
     }
 }

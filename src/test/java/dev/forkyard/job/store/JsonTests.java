@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class JsonTests {
 
     private static final JobFailure FAILURE = new JobFailure(
-            new Failure(FailureReason.WORKER_LOST, "It died.", null, null, 137, "SIGKILL"),
+            new Failure(FailureReason.WORKER_LOST, "It died.", null, null, 137, "SIGKILL", null, null),
             JobFailure.Phase.RUN,
             3,
             null,

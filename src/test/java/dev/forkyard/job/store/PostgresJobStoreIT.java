@@ -1,6 +1,7 @@
 package dev.forkyard.job.store;
 
 import static dev.forkyard.job.store.Samples.T;
+import static dev.forkyard.job.store.Samples.end;
 import static dev.forkyard.job.store.Samples.ended;
 import static dev.forkyard.job.store.Samples.id;
 import static dev.forkyard.job.store.Samples.spec;
@@ -43,13 +44,13 @@ final class PostgresJobStoreIT extends JobStoreContract {
     }
 
     @Override
-    HikariDataSource open() throws SQLException {
-        String name = "store" + DATABASES.incrementAndGet();
+    HikariDataSource blank(String prefix) throws SQLException {
+        String name = prefix + DATABASES.incrementAndGet();
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + name);
         }
-        return Databases.postgres(server.getJdbcUrl("postgres", name));
+        return Databases.blankPostgres(server.getJdbcUrl("postgres", name));
     }
 
     @Test
@@ -59,7 +60,7 @@ final class PostgresJobStoreIT extends JobStoreContract {
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()");
         }
-        store.attemptEnded(id(1), 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "log")
+        store.attemptsEnded(id(1), List.of(end(0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "log")))
                 .join();
         store.finished(id(1), succeeded("1")).join();
 
@@ -79,8 +80,8 @@ final class PostgresJobStoreIT extends JobStoreContract {
             down.split(id(1), List.of("0")).join();
             restarted.close();
 
-            CompletableFuture<Void> outcome =
-                    down.attemptEnded(id(1), 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "log");
+            CompletableFuture<Void> outcome = down.attemptsEnded(
+                    id(1), List.of(end(0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "log")));
             CompletableFuture<Void> finished = down.finished(id(1), succeeded("1"));
             await().until(() -> down.problem() != null);
             assertThat(refused(down.insert(id(2), spec(), T))).hasMessageContaining("refuses");

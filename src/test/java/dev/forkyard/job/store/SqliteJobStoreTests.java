@@ -2,6 +2,7 @@ package dev.forkyard.job.store;
 
 import static dev.forkyard.job.store.Samples.ALL;
 import static dev.forkyard.job.store.Samples.T;
+import static dev.forkyard.job.store.Samples.end;
 import static dev.forkyard.job.store.Samples.ended;
 import static dev.forkyard.job.store.Samples.id;
 import static dev.forkyard.job.store.Samples.spec;
@@ -32,12 +33,16 @@ final class SqliteJobStoreTests extends JobStoreContract {
     Path directory;
 
     @Override
-    HikariDataSource open() {
-        return Databases.sqlite(file());
+    HikariDataSource blank(String name) {
+        return Databases.blankSqlite(file(name), new HikariDataSource());
     }
 
     private Path file() {
-        return directory.resolve("data").resolve("forkyard.db");
+        return file("forkyard");
+    }
+
+    private Path file(String name) {
+        return directory.resolve("data").resolve(name + ".db");
     }
 
     @Test
@@ -91,7 +96,8 @@ final class SqliteJobStoreTests extends JobStoreContract {
         try (Connection other = impatient();
                 Statement statement = other.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
-            outcome = store.attemptEnded(id(1), 0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "");
+            outcome =
+                    store.attemptsEnded(id(1), List.of(end(0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "")));
             assertThat(store.find(id(1), 0)).as("readers go on").isPresent();
             assertThat(outcome).isNotDone();
             statement.execute("ROLLBACK");

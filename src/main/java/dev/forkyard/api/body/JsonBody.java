@@ -1,0 +1,108 @@
+package dev.forkyard.api.body;
+
+import dev.forkyard.api.problem.ProblemCode;
+import dev.forkyard.api.problem.ProblemException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the JSON of a body, whatever it says. */
+public final class JsonBody {
+
+    private static final Pattern INTERNAL = Pattern.compile("[:(;,][^:(;,]*(`|\\[Source|Feature)|\\R");
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(JsonLimits.DEPTH)
+                            .maxNumberLength(JsonLimits.NUMBER_LENGTH)
+                            .maxNameLength(JsonLimits.KEY_LENGTH)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private JsonBody() {}
+
+    /**
+     * The one JSON value that the bytes are; its numbers keep all their digits.
+     *
+     * @throws ProblemException when they are not JSON, or exceed a limit
+     */
+    public static JsonNode read(byte[] body) {
+        JsonNode root;
+        try {
+            root = MAPPER.readTree(body);
+        } catch (StreamConstraintsException | NumberFormatException e) {
+            throw limitExceeded();
+        } catch (JacksonException e) {
+            throw new ProblemException(ProblemCode.MALFORMED_JSON, malformed(e));
+        }
+        // Arithmetic with such a number, wherever that may be done, could take all memory there is.
+        if (hasHugeExponent(root)) {
+            throw limitExceeded();
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text(root))) {
+            throw new ProblemException(
+                    ProblemCode.MALFORMED_JSON,
+                    "The body must be text; an escape such as \\ud800 gives half of a character only.");
+        }
+        return root;
+    }
+
+    /** The value as JSON text without needless blanks. */
+    public static String text(JsonNode value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    private static boolean hasHugeExponent(JsonNode node) {
+        if (node.isBigDecimal()) {
+            BigDecimal number = node.decimalValue();
+            return Math.abs((long) number.precision() - number.scale()) > JsonLimits.EXPONENT;
+        }
+        return node.valueStream().anyMatch(JsonBody::hasHugeExponent);
+    }
+
+    private static ProblemException limitExceeded() {
+        return new ProblemException(
+                ProblemCode.JSON_LIMIT_EXCEEDED,
+                ("The JSON may nest %d levels deep, its numbers may have %d characters and lie between 1e-%d and 1e%d, "
+                                + "and its keys may have %d characters.")
+                        .formatted(
+                                JsonLimits.DEPTH,
+                                JsonLimits.NUMBER_LENGTH,
+                                JsonLimits.EXPONENT,
+                                JsonLimits.EXPONENT,
+                                JsonLimits.KEY_LENGTH));
+    }
+
+    private static String malformed(JacksonException exception) {
+        @Nullable TokenStreamLocation location = exception.getLocation();
+        String where = location == null || location.getLineNr() < 1
+                ? ""
+                : " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+        return "The body must be one JSON object; it is not well-formed%s: %s."
+                .formatted(where, reason(exception.getOriginalMessage()));
+    }
+
+    /** The parser's own words, up to where they begin to speak of its classes and options. */
+    private static String reason(@Nullable String message) {
+        if (message == null) {
+            return "it cannot be read";
+        }
+        String words = message.replace(" for `ObjectNode`", "");
+        Matcher internal = INTERNAL.matcher(words);
+        return (internal.find() ? words.substring(0, internal.start()) : words).strip();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.forkyard.job.store;
+
+import dev.forkyard.job.CoreShare;
+import dev.forkyard.job.JobUsage;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Questions about the attempts of a whole job. */
+final class AttemptReads {
+
+    // By numbers first, so that what a task printed comes in the order of its attempts.
+    private static final String LOGS = """
+            SELECT first_task, last_task, log_lengths, logs FROM attempt_stretches
+            WHERE job_id = ? AND logs IS NOT NULL ORDER BY number, first_task
+            """;
+
+    private static final String USAGE = """
+            SELECT core, SUM(last_task - first_task + 1) AS tasks, SUM(wall_nanos) AS wall_nanos,
+            COALESCE(SUM(cpu_nanos), 0) AS cpu_nanos
+            FROM attempt_stretches WHERE job_id = ? AND wall_nanos IS NOT NULL GROUP BY core ORDER BY core
+            """;
+
+    private final Reader reader;
+
+    AttemptReads(Reader reader) {
+        this.reader = reader;
+    }
+
+    private record Share(@Nullable Integer core, int tasks, Duration wall, Duration cpu) {
+
+        static Share read(Row row) throws SQLException {
+            return new Share(
+                    row.optionalInteger("core"),
+                    row.integer("tasks"),
+                    row.duration("wall_nanos"),
+                    row.duration("cpu_nanos"));
+        }
+    }
+
+    private record Logs(int firstTask, List<String> texts) {
+
+        static Logs read(Row row) throws SQLException {
+            int first = row.integer("first_task");
+            int count = row.integer("last_task") - first + 1;
+            return new Logs(first, new Texts(row.text("logs"), row.optionalText("log_lengths")).split(count));
+        }
+    }
+
+    List<TaskLog> logs(UUID id) {
+        Map<Integer, StringBuilder> byTask = new TreeMap<>();
+        for (Logs logs : reader.query(StoreOperation.LOGS, LOGS, row -> row.id(id), Logs::read)) {
+            for (int i = 0; i < logs.texts.size(); i++) {
+                String text = logs.texts.get(i);
+                if (!text.isEmpty()) {
+                    byTask.computeIfAbsent(logs.firstTask + i, task -> new StringBuilder())
+                            .append(text);
+                }
+            }
+        }
+        return byTask.entrySet().stream()
+                .map(log -> new TaskLog(log.getKey(), log.getValue().toString()))
+                .toList();
+    }
+
+    JobUsage usage(UUID id) {
+        Duration wall = Duration.ZERO;
+        Duration cpu = Duration.ZERO;
+        List<CoreShare> cores = new ArrayList<>();
+        for (Share share : reader.query(StoreOperation.USAGE, USAGE, row -> row.id(id), Share::read)) {
+            wall = wall.plus(share.wall);
+            cpu = cpu.plus(share.cpu);
+            if (share.core != null) {
+                cores.add(new CoreShare(share.core, share.tasks, share.wall, share.cpu));
+            }
+        }
+        return new JobUsage(wall, cpu, cores);
+    }
+}
