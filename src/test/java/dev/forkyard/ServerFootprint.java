@@ -27,6 +27,8 @@ record ServerFootprint(
     private static final Pattern READER = Pattern.compile("(?m)^\"worker-\\d+-reader\"");
 
     static ServerFootprint of(long pid) throws IOException, InterruptedException {
+        // Comes first: from the first time on, the JVM has a socket for who asks.
+        String threads = jcmd(pid, "Thread.print");
         List<Path> files;
         Path run = runDirectory(pid);
         try (Stream<Path> all = Files.walk(run)) {
@@ -35,7 +37,7 @@ record ServerFootprint(
         return new ServerFootprint(
                 Proc.workersOf(pid).size(),
                 new TreeMap<>(Proc.descriptors(pid)),
-                READER.matcher(jcmd(pid, "Thread.print")).results().count(),
+                READER.matcher(threads).results().count(),
                 files.stream()
                         .filter(path ->
                                 path.getNameCount() == 1 && !path.toString().isEmpty())
