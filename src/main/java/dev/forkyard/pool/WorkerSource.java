@@ -69,7 +69,8 @@ final class WorkerSource {
             launcher = made;
             return made;
         } catch (IOException e) {
-            throw new WorkerStartException("What workers start from cannot be prepared: " + WorkerStartException.words(e), e);
+            throw new WorkerStartException(
+                    "What workers start from cannot be prepared: " + WorkerStartException.words(e), e);
         }
     }
 }
