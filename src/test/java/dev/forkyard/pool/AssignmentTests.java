@@ -21,10 +21,8 @@ class AssignmentTests {
     private static final Outcome VALUE = new Outcome.Value("1", List.of());
     private static final UsageReckoning RECKONING = new UsageReckoning("worker-1", 7, OptionalInt.of(3));
 
-    private final Assignment assignment = new Assignment(
-            100,
-            List.of(run(0), run(1), run(2), run(3)),
-            new Recording(4));
+    private final Assignment assignment =
+            new Assignment(100, List.of(run(0), run(1), run(2), run(3)), new Recording(4));
 
     @Test
     void unitsHaveConsecutiveIds() throws ProtocolException {

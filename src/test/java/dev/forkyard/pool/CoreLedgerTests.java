@@ -114,7 +114,16 @@ class CoreLedgerTests {
     @Test
     void workOnNoKnownCoreIsNobodys() {
         ledger.add(
-                new Usage("worker-1", 1, null, Instant.EPOCH, Instant.EPOCH, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0),
+                new Usage(
+                        "worker-1",
+                        1,
+                        null,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        0),
                 true,
                 true);
         assertThat(ledger.lines()).extracting(Line::tasks).containsExactly(0L, 0L);

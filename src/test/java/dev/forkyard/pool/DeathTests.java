@@ -60,7 +60,9 @@ class DeathTests {
 
     @Test
     void complaintStandsBeforeWhatFollowedFromIt() {
-        assertThat(new Death(137, "", Death.Cause.complaint("it broke the protocol"), null, null).toFailure().message())
+        assertThat(new Death(137, "", Death.Cause.complaint("it broke the protocol"), null, null)
+                        .toFailure()
+                        .message())
                 .isEqualTo("The worker was lost: it broke the protocol.");
     }
 

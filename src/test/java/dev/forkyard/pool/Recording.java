@@ -47,8 +47,10 @@ final class Recording implements WorkListener {
 
     @Override
     public void printed(int unit, String text) {
-        hear(unit, () -> logs.computeIfAbsent(unit, each -> new ConcurrentLinkedQueue<>())
-                .add(text));
+        hear(
+                unit,
+                () -> logs.computeIfAbsent(unit, each -> new ConcurrentLinkedQueue<>())
+                        .add(text));
     }
 
     /** Comes from the pool's timer, so that it may coincide with the rest, and with the end. */

@@ -259,7 +259,8 @@ class WorkerJvmIT {
         Path path = directory.resolve("s");
         try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             silent.bind(UnixDomainSocketAddress.of(path));
-            assertThat(startByHand(path.toString(), directory.toString(), "1", "1000", "1000", "1000", "false", "false"))
+            assertThat(startByHand(
+                            path.toString(), directory.toString(), "1", "1000", "1000", "1000", "false", "false"))
                     .startsWith("exit code " + ExitCode.PARENT_LOST.code());
         }
     }
@@ -274,7 +275,15 @@ class WorkerJvmIT {
     @Test
     void serverThatIsNotThereIsTold() throws Exception {
         String own = Long.toString(ProcessHandle.current().pid());
-        assertThat(startByHand(directory.resolve("nobody").toString(), directory.toString(), own, "1000", "1", "1", "false", "false"))
+        assertThat(startByHand(
+                        directory.resolve("nobody").toString(),
+                        directory.toString(),
+                        own,
+                        "1000",
+                        "1",
+                        "1",
+                        "false",
+                        "false"))
                 .startsWith("exit code " + ExitCode.INTERNAL_ERROR.code())
                 .contains("Exception");
     }

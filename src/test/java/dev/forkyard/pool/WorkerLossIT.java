@@ -8,8 +8,6 @@ import dev.forkyard.engine.FailureReason;
 import dev.forkyard.engine.Lease;
 import dev.forkyard.engine.UnitEnd;
 import dev.forkyard.engine.Usage;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import dev.forkyard.engine.Work;
 import dev.forkyard.jobtypes.CrashTask;
 import dev.forkyard.jobtypes.CrashTask.How;
@@ -21,8 +19,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,7 +198,8 @@ class WorkerLossIT {
         }
         pool.awaitIdle(SIZE);
         assertThat(work.ends()).isLessThanOrEqualTo(1);
-        assertThat(lease.start(List.of(TestPool.task("test-echo", 1)), new Recording())).isFalse();
+        assertThat(lease.start(List.of(TestPool.task("test-echo", 1)), new Recording()))
+                .isFalse();
     }
 
     @Test

@@ -122,7 +122,8 @@ class RecordedOutboxTests {
 
     @Test
     void heartbeatIsWrittenWhereNothingElseIs() throws Exception {
-        RecordedOutbox beating = new RecordedOutbox(path, bytes("heartbeat"), Duration.ofMillis(50).toNanos());
+        RecordedOutbox beating = new RecordedOutbox(
+                path, bytes("heartbeat"), Duration.ofMillis(50).toNanos());
         assertThat(beating.writeTo(channel)).isTrue();
         assertThat(beating.writeTo(channel)).isTrue();
         assertThat(peer.toString(UTF_8)).isEqualTo("heartbeatheartbeat");
@@ -134,7 +135,8 @@ class RecordedOutboxTests {
         outbox.add(bytes("b"), false);
         long began = System.nanoTime();
         outbox.writeTo(channel);
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofNanos(900_000), Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isBetween(Duration.ofNanos(900_000), Duration.ofSeconds(5));
         assertThat(peer.toString(UTF_8)).isEqualTo("ab");
     }
 

@@ -29,8 +29,7 @@ final class SampleMessages {
                 new Message.Split(1, "job", "type", "{\"a\":\"" + TEXT + "\"}"),
                 new Message.Split(-1, "", "", ""),
                 new Message.Run(2, "job", "type", List.of(new TaskInput(3, 4, TEXT), new TaskInput(4, 1, ""))),
-                new Message.Run(
-                        0, "", "", List.of(new TaskInput(Integer.MAX_VALUE, Integer.MIN_VALUE, ""))),
+                new Message.Run(0, "", "", List.of(new TaskInput(Integer.MAX_VALUE, Integer.MIN_VALUE, ""))),
                 new Message.Run(0, "", "", List.of()),
                 new Message.Combine(5, "job", "type", "{}", List.of("1", "", TEXT)),
                 new Message.Combine(5, "", "", "", List.of()),

@@ -3,10 +3,9 @@ package dev.forkyard.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.forkyard.protocol.Message;
 import dev.forkyard.protocol.ChannelPair;
+import dev.forkyard.protocol.Message;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
