@@ -130,7 +130,8 @@ final class Slots {
         return moves;
     }
 
-    @GuardedBy("this") private static Move move(Slot slot, Worker spare) {
+    /** The lock is held. */
+    private static Move move(Slot slot, Worker spare) {
         slot.next = spare;
         return new Move(slot, spare);
     }

@@ -118,11 +118,11 @@ final class Worker {
 
     /** Tells the worker something about the assignment, if it is still the one under way; whether it is. */
     boolean tell(Assignment assignment, @Nullable Message message) {
-        boolean tells = message != null && current.get() == assignment;
-        if (tells) {
-            channel.send(message);
+        if (message == null || current.get() != assignment) {
+            return false;
         }
-        return tells;
+        channel.send(message);
+        return true;
     }
 
     /** Kills the process unless that unit has ended, so that whatever came after is spared. */
