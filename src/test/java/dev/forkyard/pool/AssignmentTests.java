@@ -21,10 +21,8 @@ class AssignmentTests {
     private static final Outcome VALUE = new Outcome.Value("1", List.of());
     private static final UsageReckoning RECKONING = new UsageReckoning("worker-1", 7, OptionalInt.of(3));
 
-    private final Assignment assignment = new Assignment(
-            100,
-            List.of(run(0), run(1), run(2), run(3)),
-            new Recording(4));
+    private final Assignment assignment =
+            new Assignment(100, List.of(run(0), run(1), run(2), run(3)), new Recording(4));
 
     @Test
     void unitsHaveConsecutiveIds() throws ProtocolException {
@@ -53,7 +51,8 @@ class AssignmentTests {
     @Test
     void lossOfACancelledUnitIsItsCancellation() {
         assignment.cancel(0);
-        assertThat(assignment.lose(LOSS, RECKONING, System.nanoTime()).get(0).outcome()).isEqualTo(new Outcome.Cancelled());
+        assertThat(assignment.lose(LOSS, RECKONING, System.nanoTime()).get(0).outcome())
+                .isEqualTo(new Outcome.Cancelled());
     }
 
     @Test
@@ -69,7 +68,8 @@ class AssignmentTests {
     void whatOneUnitPrintedIsNotHeldAgainstTheNext() {
         assignment.overflow(0);
         end(0);
-        assertThat(assignment.lose(LOSS, RECKONING, System.nanoTime()).get(0).outcome()).isEqualTo(new Outcome.Failed(LOSS));
+        assertThat(assignment.lose(LOSS, RECKONING, System.nanoTime()).get(0).outcome())
+                .isEqualTo(new Outcome.Failed(LOSS));
     }
 
     @Test

@@ -134,7 +134,8 @@ class BatchIT {
 
     @Test
     void cancelOfAllStopsTheOneAndReturnsTheOthers() {
-        Recording batch = started("test-sleep", Stream.generate(() -> SleepTask.millis(3_600_000)).limit(20));
+        Recording batch = started(
+                "test-sleep", Stream.generate(() -> SleepTask.millis(3_600_000)).limit(20));
         awaitLog(batch, 0, "sleeping");
         lease.cancel();
         assertThat(batch.outcome(0)).isEqualTo(CANCELLED);
@@ -147,8 +148,8 @@ class BatchIT {
     @Test
     void recallReturnsWhatHasNotBegunAndNothingElse() throws IOException {
         Path release = directory.resolve("release");
-        Recording batch =
-                started("test-sleep", Stream.generate(() -> SleepTask.until(release)).limit(20));
+        Recording batch = started(
+                "test-sleep", Stream.generate(() -> SleepTask.until(release)).limit(20));
         awaitLog(batch, 0, "sleeping");
         lease.recall();
         await().until(() -> batch.ends() == 19);
@@ -164,13 +165,15 @@ class BatchIT {
 
     @Test
     void unstoppableUnitIsKilledWithinGraceAndItsCoreServesAgain() {
-        Recording batch = started("test-hang", Stream.generate(HangTask::spinning).limit(3));
+        Recording batch =
+                started("test-hang", Stream.generate(HangTask::spinning).limit(3));
         awaitLog(batch, 0, "hanging");
         ProcessHandle worker = ProcessHandle.of(lease.pid()).orElseThrow();
         long began = System.nanoTime();
         lease.cancel(0);
         assertThat(batch.outcome(0)).isEqualTo(CANCELLED);
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofMillis(300), Duration.ofMillis(1300));
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isBetween(Duration.ofMillis(300), Duration.ofMillis(1300));
         assertThat(worker.isAlive()).isFalse();
         assertThat(batch.outcome(1)).isEqualTo(RETURNED);
         assertThat(batch.outcome(2)).isEqualTo(RETURNED);
@@ -204,7 +207,8 @@ class BatchIT {
 
     @Test
     void batchThatIsTooLargeToBeSentRunsItsFirst() {
-        Recording batch = started("test-echo", Stream.generate(() -> "x".repeat(1_000_000)).limit(5));
+        Recording batch = started(
+                "test-echo", Stream.generate(() -> "x".repeat(1_000_000)).limit(5));
         assertThat(batch.value(0)).hasSize(1_000_002);
         for (int unit = 1; unit < 5; unit++) {
             assertThat(batch.outcome(unit)).isEqualTo(RETURNED);

@@ -47,8 +47,7 @@ class DamageIT {
     @Test
     void overflownStackIsTheTasksErrorAndItsWorkerIsReplaced() {
         try (TestPool pool = TestPool.started(PoolSettings.ofSize(1))) {
-            Recording failing =
-                    pool.run("test-failing", FailingTask.always(FailingTask.Kind.STACK_OVERFLOW, "unused"));
+            Recording failing = pool.run("test-failing", FailingTask.always(FailingTask.Kind.STACK_OVERFLOW, "unused"));
             assertThat(failing.failure().reason()).isEqualTo(FailureReason.TASK_ERROR);
             assertThat(failing.failure().exceptionType()).isEqualTo("java.lang.StackOverflowError");
             pool.awaitIdle(1);
@@ -115,8 +114,7 @@ class DamageIT {
                     .startsWith("harm\nspam number 0\n")
                     .endsWith("\n[stopped for printing more than 50000 bytes]\n")
                     .hasSizeLessThan(50_100);
-            assertThat(batch.outcome(1))
-                    .isInstanceOf(heeds ? Outcome.Value.class : Outcome.Returned.class);
+            assertThat(batch.outcome(1)).isInstanceOf(heeds ? Outcome.Value.class : Outcome.Returned.class);
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
             pool.awaitIdle(1);
             assertThat(pool.restarts()).isEqualTo(heeds ? List.of() : List.of(Restart.WORKER_LOST));
@@ -133,7 +131,9 @@ class DamageIT {
             await().during(Duration.ofMillis(500)).until(() -> !spam.isDone());
             lease.cancel();
             assertThat(spam.outcome()).isEqualTo(new Outcome.Cancelled());
-            assertThat(spam.log()).endsWith("\n[output past 50000 bytes was dropped]\n").hasSizeLessThan(50_100);
+            assertThat(spam.log())
+                    .endsWith("\n[output past 50000 bytes was dropped]\n")
+                    .hasSizeLessThan(50_100);
             pool.awaitIdle(1);
             assertThat(pool.restarts()).isEmpty();
         }

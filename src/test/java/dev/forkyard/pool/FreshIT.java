@@ -36,10 +36,14 @@ class FreshIT {
             assertThat(pids).doesNotHaveDuplicates().doesNotContain(warm.pid());
             assertThat(trace(pool.run("test-trace", TraceTask.keeping(0)))).isEqualTo(new Trace(warm.pid(), 1));
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> pids.stream().noneMatch(pid -> ProcessHandle.of(pid).isPresent()));
-            await().atMost(Duration.ofSeconds(30)).until(() -> pool.pool().status().spares() == spares);
+                    .until(() ->
+                            pids.stream().noneMatch(pid -> ProcessHandle.of(pid).isPresent()));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> pool.pool().status().spares() == spares);
             assertThat(pool.restarts()).isEmpty();
             assertThat(pool.worker(1).restarts()).isZero();
+            assertThat(pool.pool().status().problem()).isNull();
+            assertThat(pool.pool().status().circuit()).isEqualTo(PoolStatus.Circuit.CLOSED);
         }
     }
 
@@ -50,8 +54,12 @@ class FreshIT {
             await().until(() -> hang.log().contains("hanging"));
             assertThat(pool.worker(1).state()).isEqualTo(WorkerStatus.State.BUSY);
             assertThat(pool.worker(1).currentTask()).isNotNull();
-            assertThat(pool.pool().lease(Isolation.FRESH)).as("the slot's core is taken").isEmpty();
-            assertThat(pool.pool().lease(Isolation.POOLED)).as("the slot's core is taken").isEmpty();
+            assertThat(pool.pool().lease(Isolation.FRESH))
+                    .as("the slot's core is taken")
+                    .isEmpty();
+            assertThat(pool.pool().lease(Isolation.POOLED))
+                    .as("the slot's core is taken")
+                    .isEmpty();
             ProcessHandle guest = ProcessHandle.of(pool.worker(1).pid()).orElseThrow();
             guest.destroyForcibly();
             assertThat(hang.failure().signal()).isEqualTo("SIGKILL");

@@ -30,11 +30,12 @@ class PoolSizeIT {
                 assertThat(status.idle()).isEqualTo(1);
                 assertThat(status.ready()).isTrue();
             });
-            await().atMost(PATIENCE).until(() -> ProcessHandle.current()
-                            .children()
-                            .filter(TestProcesses::isWorker)
-                            .count()
-                    == 1);
+            await().atMost(PATIENCE)
+                    .until(() -> ProcessHandle.current()
+                                    .children()
+                                    .filter(TestProcesses::isWorker)
+                                    .count()
+                            == 1);
             assertThat(pool.pool().workers())
                     .filteredOn(worker -> worker.state() == WorkerStatus.State.STOPPED)
                     .hasSize(2)
@@ -45,7 +46,9 @@ class PoolSizeIT {
             }
             assertThat(pool.pool().status().busy()).isEqualTo(3);
             sleeps.forEach(sleep -> assertThat(sleep.value()).isEqualTo("0"));
-            assertThat(pool.restarts()).as("of slots that were stopped on purpose").isEmpty();
+            assertThat(pool.restarts())
+                    .as("of slots that were stopped on purpose")
+                    .isEmpty();
         }
     }
 
@@ -62,9 +65,7 @@ class PoolSizeIT {
                     Recording recording = new Recording();
                     if (lease.isPresent()
                             && lease.get()
-                                    .start(
-                                            List.of(TestPool.task("test-sleep", SleepTask.millis(30))),
-                                            recording)) {
+                                    .start(List.of(TestPool.task("test-sleep", SleepTask.millis(30))), recording)) {
                         all.add(recording);
                     } else {
                         LockSupport.parkNanos(1_000_000);
@@ -76,11 +77,12 @@ class PoolSizeIT {
             pool.awaitIdle(2);
             assertThat(pool.pool().workers()).extracting(WorkerStatus::id).containsExactly("worker-1", "worker-2");
             assertThat(pool.restarts()).isEmpty();
-            await().atMost(PATIENCE).until(() -> ProcessHandle.current()
-                            .children()
-                            .filter(TestProcesses::isWorker)
-                            .count()
-                    == 2);
+            await().atMost(PATIENCE)
+                    .until(() -> ProcessHandle.current()
+                                    .children()
+                                    .filter(TestProcesses::isWorker)
+                                    .count()
+                            == 2);
         }
     }
 
@@ -102,7 +104,8 @@ class PoolSizeIT {
     void sizeOutOfRangeIsRefused() {
         try (TestPool pool = TestPool.started(PoolSettings.ofSize(1))) {
             for (int size : new int[] {0, -1, PoolProperties.MAX_SIZE + 1}) {
-                assertThatIllegalArgumentException().isThrownBy(() -> pool.pool().resize(size));
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> pool.pool().resize(size));
             }
             assertThat(pool.pool().capacity()).isEqualTo(1);
         }

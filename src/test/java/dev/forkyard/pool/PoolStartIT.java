@@ -53,7 +53,8 @@ class PoolStartIT {
             pool.pool().onCapacity(() -> pool.pool().lease(Isolation.POOLED));
             await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> {
                 pool.pool().lease(Isolation.FRESH);
-                return pool.restarts().size() <= tries + size && pool.pool().status().circuit() == PoolStatus.Circuit.OPEN;
+                return pool.restarts().size() <= tries + size
+                        && pool.pool().status().circuit() == PoolStatus.Circuit.OPEN;
             });
             assertThat(pool.pool().problem()).isPresent().get().asString().contains("NoSuchOption");
             assertThat(pool.pool().status().starting()).isEqualTo(size);

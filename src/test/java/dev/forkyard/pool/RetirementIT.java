@@ -59,7 +59,10 @@ class RetirementIT {
             assertThat(fewest).as("workers that served at the worst moment").hasValue(size);
             assertThat(mostLeaving).as("left between two looks").hasValueLessThanOrEqualTo(1);
             await().atMost(PATIENCE)
-                    .until(() -> first.stream().filter(pid -> ProcessHandle.of(pid).isPresent()).count() < size);
+                    .until(() -> first.stream()
+                                    .filter(pid -> ProcessHandle.of(pid).isPresent())
+                                    .count()
+                            < size);
         }
     }
 
@@ -68,8 +71,8 @@ class RetirementIT {
         try (TestPool pool = TestPool.started(PoolSettings.ofSize(1).spares(1).maxTasksPerWorker(10))) {
             int most = 0;
             for (int i = 0; pool.restarts().size() < 3; i++) {
-                TraceTask.Trace trace =
-                        TestPool.parse(pool.run("test-trace", TraceTask.keeping(0)).value(), TraceTask.Trace.class);
+                TraceTask.Trace trace = TestPool.parse(
+                        pool.run("test-trace", TraceTask.keeping(0)).value(), TraceTask.Trace.class);
                 most = Math.max(most, trace.before() + 1);
                 if (trace.before() + 1 >= 8) {
                     pool.awaitIdle(1);
@@ -149,7 +152,8 @@ class RetirementIT {
             pool.run("test-trace", TraceTask.keeping(50)).value();
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (pool.restarts().isEmpty() && System.nanoTime() < deadline) {
-                assertThat(pool.run("test-sleep", SleepTask.millis(400)).value()).isEqualTo("0");
+                assertThat(pool.run("test-sleep", SleepTask.millis(1_300)).value())
+                        .isEqualTo("0");
             }
             assertThat(pool.restarts()).containsExactly(Restart.MEMORY_GROWTH);
         }

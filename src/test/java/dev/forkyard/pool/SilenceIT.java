@@ -36,10 +36,10 @@ class SilenceIT {
             TestProcesses.signal("STOP", pid);
             assertThat(sleep.failure()).satisfies(failure -> {
                 assertThat(failure.reason()).isEqualTo(FailureReason.WORKER_LOST);
-                assertThat(failure.message())
-                        .contains("it gave no sign of life for 2000 ms, so the server ended it");
+                assertThat(failure.message()).contains("it gave no sign of life for 2000 ms, so the server ended it");
             });
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
             pool.awaitIdle(2);
             assertThat(pool.restarts()).containsExactly(Restart.WORKER_LOST);
         }
@@ -59,7 +59,8 @@ class SilenceIT {
             assertThat(workers).hasSize(2);
             workers.forEach(pid -> TestProcesses.signal("STOP", pid));
             await().atMost(PATIENCE)
-                    .until(() -> workers.stream().noneMatch(pid -> ProcessHandle.of(pid).isPresent()));
+                    .until(() -> workers.stream()
+                            .noneMatch(pid -> ProcessHandle.of(pid).isPresent()));
             pool.awaitIdle(1);
             assertThat(pool.run("test-echo", 1).value()).isEqualTo("1");
             assertThat(pool.pool().status().problem()).isNull();
@@ -82,7 +83,9 @@ class SilenceIT {
             Recording hang = pool.run("test-hang", new HangTask.Params(1, -1, 1, false, false));
             await().until(() -> hang.log().contains("hanging"));
             await().atMost(PATIENCE).until(() -> !hang.stalls().isEmpty());
-            await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> hang.stalls().equals(List.of(true)));
+            await().during(Duration.ofSeconds(3))
+                    .atMost(PATIENCE)
+                    .until(() -> hang.stalls().equals(List.of(true)));
             assertThat(hang.isDone()).as("a flag kills nobody").isFalse();
         }
     }

@@ -16,9 +16,9 @@ import dev.forkyard.jobtypes.BigResultTask;
 import dev.forkyard.jobtypes.BurnTask;
 import dev.forkyard.jobtypes.EchoTask;
 import dev.forkyard.jobtypes.FailingTask;
-import dev.forkyard.jobtypes.NoisyTask;
 import dev.forkyard.jobtypes.SleepTask;
 import dev.forkyard.jobtypes.WorkerFactsTask;
+import dev.forkyard.protocol.TaskProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -320,34 +320,6 @@ class WorkerPoolIT {
     }
 
     @Test
-    void whatIsPrintedIsTheLog() {
-        Recording noisy = pool.run("test-noisy", NoisyTask.lines(4, "grüße 🌍"));
-        assertThat(noisy.value()).isEqualTo("4");
-        assertThat(noisy.log()).isEqualTo("0 grüße 🌍\n1 grüße 🌍\n2 grüße 🌍\n3 grüße 🌍\n");
-    }
-
-    @Test
-    void logWithoutNewlineAtItsEndIsWhole() {
-        Recording noisy = pool.run("test-noisy", new NoisyTask.Params(1, 2, "🌍", false, false));
-        noisy.await();
-        assertThat(noisy.log()).isEqualTo("0 🌍\n1 🌍");
-    }
-
-    @Test
-    void threadOfATaskPrintsThoughInterrupted() {
-        Recording noisy = pool.run("test-noisy", new NoisyTask.Params(1, 100, "x", true, true));
-        noisy.await();
-        assertThat(noisy.log().lines()).hasSize(100);
-    }
-
-    @Test
-    void logIsCutAtItsCap() {
-        Recording noisy = pool.run("test-noisy", NoisyTask.lines(200_000, "x".repeat(100)));
-        noisy.await();
-        assertThat(noisy.log()).hasSizeBetween(50_000, 50_100).endsWith("[output past 50000 bytes was dropped]\n");
-    }
-
-    @Test
     void taskSeesACleanJvm() {
         assumeThat(System.getenv()).as("something to hide").containsKey("HOME");
         Recording recording = pool.run(
@@ -369,7 +341,7 @@ class WorkerPoolIT {
         assertThat(facts.pid()).isEqualTo(recording.usage().pid());
         assertThat(facts.parentPid()).isEqualTo(ProcessHandle.current().pid());
         assertThat(facts.javaVersion()).isEqualTo(System.getProperty("java.version"));
-        assertThat(facts.environment()).isSubsetOf("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ");
+        assertThat(facts.environment()).isSubsetOf("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", TaskProcesses.VARIABLE);
         assertThat(facts.stdinAtEnd()).isTrue();
         assertThat(facts.loadable()).containsExactly("dev.forkyard.worker.WorkerMain");
         assertThat(facts.maxHeapBytes()).isLessThanOrEqualTo(64L << 20);
