@@ -10,18 +10,16 @@ import java.util.UUID;
  */
 final class Near {
 
-    private static final String TABLE = """
-            (SELECT %1$s FROM attempt_stretches s WHERE s.job_id = ? AND s.first_task >= ? AND s.first_task <= ?
-            UNION ALL
-            SELECT %1$s FROM attempt_stretches s WHERE s.job_id = ? AND s.last_task > s.first_task
-            AND s.first_task > ? AND s.first_task < ? AND s.last_task >= ?)
-            """;
-
     private Near() {}
 
     /** @param columns of the table {@code s} */
     static String table(String columns) {
-        return TABLE.formatted(columns);
+        return """
+                (SELECT %1$s FROM attempt_stretches s WHERE s.job_id = ? AND s.first_task >= ? AND s.first_task <= ?
+                UNION ALL
+                SELECT %1$s FROM attempt_stretches s WHERE s.job_id = ? AND s.last_task > s.first_task
+                AND s.first_task > ? AND s.first_task < ? AND s.last_task >= ?)
+                """.formatted(columns);
     }
 
     /** @param columns sets the parameters of the columns, if they have any */
