@@ -43,7 +43,7 @@ final class Orders {
             try {
                 wait();
             } catch (InterruptedException e) {
-                continue;
+                Thread.interrupted(); // And so there is none to be restored.
             }
         }
         Order order = waiting.remove();
