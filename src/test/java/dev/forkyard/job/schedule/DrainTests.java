@@ -52,7 +52,10 @@ final class DrainTests extends OneServer {
         Begun one = engine.next();
         CompletableFuture<Void> closing = close(server);
         await().until(one::isRecalled);
+        engine.hire(1);
+        scheduler.cancel(JobServer.newId()).join();
         assertThat(closing).isNotDone();
+        assertThat(engine.isQuiet()).as("the idle worker begins nothing").isTrue();
         one.end(value("\"too\""));
         closing.join();
 
