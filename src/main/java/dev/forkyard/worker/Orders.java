@@ -38,12 +38,13 @@ final class Orders {
     }
 
     /** The next; waits for it. A late interrupt by a task is meant for a unit that has ended, and is passed over. */
+    @SuppressWarnings("RedundantControlFlow") // It says that nothing is to be done.
     synchronized Order take() {
         while (waiting.isEmpty()) {
             try {
                 wait();
             } catch (InterruptedException e) {
-                Thread.interrupted(); // And so there is none to be restored.
+                continue;
             }
         }
         Order order = waiting.remove();
