@@ -18,7 +18,7 @@ import dev.forkyard.jobtypes.EchoTask;
 import dev.forkyard.jobtypes.FailingTask;
 import dev.forkyard.jobtypes.SleepTask;
 import dev.forkyard.jobtypes.WorkerFactsTask;
-import dev.forkyard.protocol.TaskProcesses;
+import dev.forkyard.process.TaskProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
