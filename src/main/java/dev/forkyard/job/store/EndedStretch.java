@@ -35,7 +35,7 @@ record EndedStretch(List<EndedAttempt> ended, @Nullable State taskState) {
             """;
 
     /**
-     * Makes stretches, as few as there can be, of those attempts that the store does not know to have ended.
+     * Makes stretches, as few as there can be, of those attempts that the store does not know yet.
      *
      * @param ended in task order
      */
@@ -46,7 +46,7 @@ record EndedStretch(List<EndedAttempt> ended, @Nullable State taskState) {
         long length = 0;
         for (EndedAttempt each : ended) {
             int number = each.attempt().number();
-            if (standing.hasEnded(each.task(), number)) {
+            if (standing.knows(each.task(), number)) {
                 continue;
             }
             State end = each.taskState().isFinal() && standing.heeds(each.task(), number) ? each.taskState() : null;

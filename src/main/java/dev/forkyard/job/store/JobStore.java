@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * its content fails at once. Futures fail with {@link StoreException} only. A write to a job that is in a final state,
  * or that is not there, changes nothing and succeeds.
  *
- * <p>Reads block the caller for the time of one query and throw {@link StoreException}. Instants are kept to the
+ * <p>Reads block the caller until the database has answered and throw {@link StoreException}. Instants are kept to the
  * microsecond; NUL characters come back as U+FFFD. Of a job that is not final the store does not tell tasks, fraction
  * and usage, as the scheduler knows them.
  */

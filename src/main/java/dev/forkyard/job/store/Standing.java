@@ -12,10 +12,10 @@ final class Standing {
 
     private static final String STANDING =
             """
-            SELECT jobs.state AS job_state, near.first_task, near.last_task, near.number, near.state, near.task_state,
+            SELECT jobs.state AS job_state, near.first_task, near.last_task, near.number, near.task_state,
             (SELECT MAX(c.last_task) FROM task_chunks c WHERE c.job_id = jobs.id) AS job_last_task
             FROM jobs LEFT JOIN %s near ON TRUE WHERE jobs.id = ?
-            """.formatted(Near.table("s.first_task, s.last_task, s.number, s.state, s.task_state"));
+            """.formatted(Near.table("s.first_task, s.last_task, s.number, s.task_state"));
 
     private final boolean jobIsFinal;
     private final List<Known> known;
@@ -26,8 +26,7 @@ final class Standing {
     }
 
     /** A row of the answer: the job with one of the stretches, or with none, whose number is then 0. */
-    private record Known(
-            boolean jobIsFinal, int jobLastTask, int first, int last, int number, boolean runs, boolean decides) {
+    private record Known(boolean jobIsFinal, int jobLastTask, int first, int last, int number, boolean decides) {
 
         static Known read(Row row) throws SQLException {
             Integer jobLastTask = row.optionalInteger("job_last_task");
@@ -37,7 +36,6 @@ final class Standing {
                     row.integer("first_task"),
                     row.integer("last_task"),
                     row.integer("number"),
-                    row.optionalName("state", State.class) == State.RUNNING,
                     row.optionalText("task_state") != null);
         }
 
@@ -68,10 +66,10 @@ final class Standing {
         return new Standing(any.jobIsFinal, any.number == 0 ? List.of() : rows);
     }
 
-    /** Whether that attempt at the task has ended before. */
-    boolean hasEnded(int task, int number) {
+    /** Whether that attempt at the task is known. */
+    boolean knows(int task, int number) {
         for (Known each : known) {
-            if (each.number == number && !each.runs && each.covers(task)) {
+            if (each.number == number && each.covers(task)) {
                 return true;
             }
         }
