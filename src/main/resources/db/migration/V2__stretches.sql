@@ -105,6 +105,9 @@ CREATE TABLE attempt_stretches (
     PRIMARY KEY (job_id, first_task, number)
 );
 
+-- Tells which stretches of several tasks may hold a task, without reading those of one.
+CREATE INDEX attempts_together ON attempt_stretches (job_id, first_task) WHERE last_task > first_task;
+
 -- What a stop of the server leaves behind is found without reading all that ever ran.
 CREATE INDEX attempts_running ON attempt_stretches (job_id, first_task) WHERE state = 'RUNNING';
 

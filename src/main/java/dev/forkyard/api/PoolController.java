@@ -59,7 +59,8 @@ final class PoolController {
     @Parameter(
             name = "force",
             in = ParameterIn.QUERY,
-            description = "Whether the JVM is killed at once. What it runs is lost then, and tried again on another.",
+            description = "Whether the JVM is killed at once. What it runs is lost then (SERVER_LOST) and tried again; "
+                    + "that does not count as one of a task's attempts.",
             schema = @Schema(type = "boolean", defaultValue = "false"))
     @ApiResponse(responseCode = "202", description = "The worker is being restarted.", useReturnTypeSchema = true)
     ResponseEntity<WorkerAnswer> restart(

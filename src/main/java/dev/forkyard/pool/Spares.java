@@ -103,7 +103,7 @@ final class Spares {
     /** A worker has died; where it died young and without work, that is as bad as a start that failed. */
     synchronized void died(Worker worker, Death death, boolean hadWork) {
         boolean wasSpare = ready.remove(worker);
-        boolean byItself = death.cause() == null && !hadWork && !worker.isStopping();
+        boolean byItself = death.cause() == null && !hadWork && !worker.dismissed() && !closed;
         boolean started = !worker.ready().isCompletedExceptionally(); // Else its launch tells.
         if (byItself && started && (wasSpare || worker.age().compareTo(INFANCY) < 0)) {
             diedYoung(death);

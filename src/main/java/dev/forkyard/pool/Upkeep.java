@@ -26,6 +26,9 @@ final class Upkeep {
     private final Consumer<Worker> stop;
     private final Map<Assignment, Stall> stalls = new HashMap<>();
 
+    /** What workers ran when they were found to have grown; such memory may still be the work's. */
+    private final Map<Worker, Assignment> grownIn = new HashMap<>();
+
     /**
      * @param retire has a slot's worker replaced
      * @param stop has a worker ended that has no place any more
@@ -47,6 +50,7 @@ final class Upkeep {
         List<Slots.Occupant> all = slots.all();
         all.forEach(occupant -> listen(occupant.worker()));
         spares.all().forEach(this::listen);
+        grownIn.keySet().retainAll(all.stream().map(Slots.Occupant::worker).toList());
         all.forEach(this::weigh);
         lookForStalls(all);
         slots.forgetWishes();
@@ -64,14 +68,26 @@ final class Upkeep {
         }
     }
 
+    /** One that has grown is replaced when it rests, or has gone on to other work since and is none the smaller for it. */
     private void weigh(Slots.Occupant occupant) {
+        Worker worker = occupant.worker();
+        Assignment before = grownIn.remove(worker);
+        if (!hasGrown(occupant)) {
+            return;
+        }
+        Assignment now = worker.assignment();
+        if (now == null || (before != null && before != now)) {
+            retire.accept(occupant.slot(), Restart.MEMORY_GROWTH);
+        } else {
+            grownIn.put(worker, now);
+        }
+    }
+
+    private boolean hasGrown(Slots.Occupant occupant) {
         long allowed = properties.maxMemoryGrowthBytes();
         Long resident =
                 allowed == 0 ? null : ResidentMemory.of(occupant.worker().pid());
-        boolean resides = occupant.worker().assignment() == null;
-        if (resident != null && resides && resident - occupant.memoryAtStart() > allowed) {
-            retire.accept(occupant.slot(), Restart.MEMORY_GROWTH);
-        }
+        return resident != null && resident - occupant.memoryAtStart() > allowed;
     }
 
     private void lookForStalls(List<Slots.Occupant> all) {

@@ -44,7 +44,7 @@ final class Worker {
     private final SignOfLife signs = new SignOfLife();
     private volatile Place place = Place.NONE;
     private volatile long exitPatience = EXIT.toNanos();
-    private volatile boolean stopping;
+    private volatile boolean dismissed;
     private volatile boolean dead;
 
     Worker(WorkerProcess process, MessageChannel channel) {
@@ -154,9 +154,14 @@ final class Worker {
 
     /** Lets the process end by itself, once it is idle, within so long. */
     void stop(Duration within) {
+        dismissed = true;
         exitPatience = within.toNanos();
-        stopping = true;
         channel.send(new Message.Stop());
+    }
+
+    /** Whether its end is no surprise: it was told to stop, or has said that it will. */
+    boolean dismissed() {
+        return dismissed;
     }
 
     /** Completes once the process is gone and the owner has heard of it. */
@@ -186,11 +191,6 @@ final class Worker {
 
     boolean isAlive() {
         return !dead && process.isAlive();
-    }
-
-    /** Whether it was told to stop. */
-    boolean isStopping() {
-        return stopping;
     }
 
     Instant startedAt() {
@@ -303,6 +303,9 @@ final class Worker {
                     ends.add(end);
                     tasksRun.addAndGet(assignment.isOfTasks() && end.usage() != null ? 1 : 0);
                     damaged |= message instanceof Message.Failed failed && failed.damaged();
+                    if (damaged) {
+                        dismissed = true;
+                    }
                 }
                 if (assignment.isOver()) {
                     tell();

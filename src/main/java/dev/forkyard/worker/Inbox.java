@@ -16,6 +16,7 @@ final class Inbox {
     private final MessageChannel channel;
     private final Orders orders;
     private final WorkRunner runner;
+    private volatile boolean over;
 
     Inbox(MessageChannel channel, Orders orders, WorkRunner runner) {
         this.channel = channel;
@@ -33,9 +34,11 @@ final class Inbox {
         while (true) {
             Orders.Order order = orders.take();
             if (order.message() instanceof Message.Stop) {
+                over = true;
                 return ExitCode.STOPPED;
             }
             if (!runner.perform(order)) {
+                over = true;
                 return ExitCode.DAMAGED;
             }
         }
@@ -55,7 +58,9 @@ final class Inbox {
         } catch (RuntimeException | Error e) {
             e.printStackTrace(TaskOutput.terminal()); // Nobody would hear the server any longer.
         }
-        LastAct.halt(code);
+        if (!over) {
+            LastAct.halt(code); // Else this JVM closed the channel itself, and exits with a code that says why.
+        }
     }
 
     private void take(Message message) throws ProtocolException {

@@ -38,6 +38,7 @@ final class Orders {
     }
 
     /** The next; waits for it. A late interrupt by a task is meant for a unit that has ended, and is passed over. */
+    @SuppressWarnings("RedundantControlFlow") // It says that nothing is to be done.
     synchronized Order take() {
         while (waiting.isEmpty()) {
             try {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.forkyard.api.Http.Answer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,12 +19,13 @@ class ChangePoolIT extends RunningService {
     private static final String POOL = "/api/v1/pool";
     private static final String WORKERS = "/api/v1/workers";
     private static final int SIZE = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** The other tests share the service and expect it as it was. */
     @AfterEach
     void restoreThePool() {
         http.put(POOL, "{\"size\":%d}".formatted(SIZE));
-        await().until(() -> {
+        await().atMost(PATIENCE).until(() -> {
             JsonNode workers = http.get(WORKERS).json().path("items");
             return workers.size() == SIZE
                     && workers.valueStream()
@@ -40,7 +42,7 @@ class ChangePoolIT extends RunningService {
         assertThat(resized.json().path("size").asInt()).isEqualTo(3);
         assertThat(resized.json().propertyNames())
                 .isEqualTo(http.get(POOL).json().propertyNames());
-        await().until(() -> http.get(POOL).json().path("idle").asInt() == 3);
+        await().atMost(PATIENCE).until(() -> http.get(POOL).json().path("idle").asInt() == 3);
         assertThat(names()).containsExactly("worker-1", "worker-2", "worker-3");
     }
 
@@ -50,7 +52,7 @@ class ChangePoolIT extends RunningService {
         List<String> jobs = List.of(
                 http.submit("test-sleep", sleepUntil(release)).header("Location"),
                 http.submit("test-sleep", sleepUntil(release)).header("Location"));
-        await().until(() -> http.get(POOL).json().path("busy").asInt() == 2);
+        await().atMost(PATIENCE).until(() -> http.get(POOL).json().path("busy").asInt() == 2);
 
         Answer resized = http.put(POOL, "{\"size\":1}");
 
@@ -62,7 +64,7 @@ class ChangePoolIT extends RunningService {
             assertThat(ended.path("state").asString()).isEqualTo("SUCCEEDED");
             assertThat(attempts(job)).hasSize(1);
         }
-        await().untilAsserted(() -> assertThat(names()).hasSize(1));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(names()).hasSize(1));
     }
 
     @Test
@@ -107,8 +109,9 @@ class ChangePoolIT extends RunningService {
 
         assertThat(restarted.status()).isEqualTo(202);
         assertThat(restarted.id()).isEqualTo("worker-1");
-        await().until(() -> pid("worker-1") != before && state("worker-1").equals("IDLE"));
-        await().until(() -> ProcessHandle.of(before).isEmpty());
+        await().atMost(PATIENCE)
+                .until(() -> pid("worker-1") != before && state("worker-1").equals("IDLE"));
+        await().atMost(PATIENCE).until(() -> ProcessHandle.of(before).isEmpty());
     }
 
     @Test
@@ -125,7 +128,7 @@ class ChangePoolIT extends RunningService {
         create(release);
         assertThat(http.get(job + "?wait=30s").state()).isEqualTo("SUCCEEDED");
         assertThat(attempts(job)).hasSize(1);
-        await().until(() -> pid(worker) != before);
+        await().atMost(PATIENCE).until(() -> pid(worker) != before);
     }
 
     @Test
@@ -137,11 +140,12 @@ class ChangePoolIT extends RunningService {
         Answer restarted = http.post(WORKERS + "/" + worker + "/restart?force=true");
 
         assertThat(restarted.status()).isEqualTo(202);
-        await().untilAsserted(() -> assertThat(attempts(job)).hasSizeGreaterThan(1));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(attempts(job)).hasSizeGreaterThan(1));
         create(release);
         assertThat(http.get(job + "?wait=30s").state()).isEqualTo("SUCCEEDED");
-        assertThat(attempts(job).get(0).path("failure").path("reason").asString())
-                .isEqualTo("WORKER_LOST");
+        JsonNode failure = attempts(job).get(0).path("failure");
+        assertThat(failure.path("reason").asString()).isEqualTo("SERVER_LOST");
+        assertThat(failure.path("signal").asString()).isEqualTo("SIGKILL");
     }
 
     @ParameterizedTest
@@ -197,7 +201,7 @@ class ChangePoolIT extends RunningService {
 
     /** The worker that runs the job's only task, once one does. */
     private String workerOf(String job) {
-        await().until(() -> !attempts(job).isEmpty());
+        await().atMost(PATIENCE).until(() -> !attempts(job).isEmpty());
         return attempts(job).get(0).path("worker").asString();
     }
 }

@@ -53,10 +53,17 @@ class MachineMemoryTests {
 
     @Test
     void pathThatOnlyTheHostSeesFallsBackToTheMountsRoot() {
-        files.with("proc/self/cgroup", "5:memory:/docker/0123abcd\n0::/../other\n")
-                .with("sys/fs/cgroup/memory/memory.limit_in_bytes", 600 * MB + "\n")
-                .with("sys/fs/other/memory.max", "1\n");
+        files.with("proc/self/cgroup", "5:memory:/docker/0123abcd\n")
+                .with("sys/fs/cgroup/memory/memory.limit_in_bytes", 600 * MB + "\n");
         assertThat(read().bytes()).isEqualTo(600 * MB);
+    }
+
+    @Test
+    void pathThatLeadsOutOfTheMountFallsBackToItsRoot() {
+        files.with("proc/self/cgroup", "0::/../other\n")
+                .with("sys/fs/cgroup/memory.max", 500 * MB + "\n")
+                .with("sys/fs/other/memory.max", "1\n");
+        assertThat(read().bytes()).isEqualTo(500 * MB);
     }
 
     @Test

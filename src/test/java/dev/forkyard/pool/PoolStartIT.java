@@ -43,6 +43,51 @@ class PoolStartIT {
     }
 
     @Test
+    void circuitOpensAndJvmsAreNotForkedForEver() {
+        int size = 4;
+        try (TestPool pool = TestPool.starting(
+                PoolSettings.ofSize(size).cache(directory.resolve("cache")).jvmOptions("-XX:+NoSuchOption"))) {
+            await().atMost(PATIENCE).until(() -> pool.pool().status().circuit() == PoolStatus.Circuit.OPEN);
+            int tries = pool.restarts().size();
+            assertThat(tries).isBetween(5, 5 + size);
+            pool.pool().onCapacity(() -> pool.pool().lease(Isolation.POOLED));
+            await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> {
+                pool.pool().lease(Isolation.FRESH);
+                return pool.restarts().size() <= tries + size
+                        && pool.pool().status().circuit() == PoolStatus.Circuit.OPEN;
+            });
+            assertThat(pool.pool().problem()).isPresent().get().asString().contains("NoSuchOption");
+            assertThat(pool.pool().status().starting()).isEqualTo(size);
+            await().atMost(PATIENCE)
+                    .until(() -> ProcessHandle.current().children().noneMatch(TestProcesses::isWorker));
+        }
+    }
+
+    @Test
+    void runDirectoryThatCannotBeWrittenIsToldAndThePoolMendsOnceItCan() throws IOException {
+        try (TestPool pool = TestPool.started(PoolSettings.ofSize(1))) {
+            Path run = RunDirectories.ofThisProcess().get(0);
+            Path aside = directory.resolve("aside");
+            Files.move(run, aside);
+            Files.createFile(run);
+            try {
+                ProcessHandle.of(pool.worker(1).pid()).orElseThrow().destroyForcibly();
+                await().atMost(PATIENCE).until(() -> pool.pool().problem().isPresent());
+                assertThat(pool.pool().problem().orElseThrow())
+                        .contains("A worker cannot be started: ", run.toString())
+                        .doesNotContain("started: " + run);
+                assertThat(pool.pool().status().ready()).isFalse();
+            } finally {
+                Files.delete(run);
+                Files.move(aside, run);
+            }
+            pool.awaitIdle(1);
+            assertThat(pool.pool().problem()).isEmpty();
+            assertThat(pool.run("test-echo", 1).value()).isEqualTo("1");
+        }
+    }
+
+    @Test
     void missingClassPathEntryIsToldAndThePoolStartsOnceItIsThere() throws IOException {
         Path missing = directory.resolve("more-job-types");
         try (TestPool pool = TestPool.starting(settings().classPath(PoolSettings.testClasses(), missing))) {

@@ -53,8 +53,8 @@ final class TestPool implements AutoCloseable {
     static TestPool started(PoolSettings settings) {
         TestPool pool = starting(settings);
         pool.awaitIdle(settings.size());
+        await().atMost(PATIENCE).until(() -> pool.pool.status().ready());
         assertThat(pool.ready).isCompleted();
-        assertThat(pool.pool.status().ready()).isTrue();
         return pool;
     }
 

@@ -37,8 +37,8 @@ class WorkerClassPathTests {
                             "dev/forkyard/protocol/Message.class",
                             "dev/forkyard/process/TaskProcesses.class",
                             "dev/forkyard/catalog/PiDigits.class")
-                    .allMatch(name ->
-                            name.matches("META-INF/services/.*|dev/forkyard/(task|protocol|process|worker|catalog)/.*"));
+                    .allMatch(name -> name.matches(
+                            "META-INF/services/.*|dev/forkyard/(task|protocol|process|worker|catalog)/.*"));
         }
     }
 

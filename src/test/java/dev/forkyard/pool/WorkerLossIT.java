@@ -155,7 +155,7 @@ class WorkerLossIT {
         }
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(pool.pool().workers()).allSatisfy(worker -> {
-                    assertThat(worker.restarts()).isEqualTo(1);
+                    assertThat(worker.restarts()).isPositive();
                     assertThat(worker.state()).isEqualTo(WorkerStatus.State.IDLE);
                 }));
     }
@@ -166,8 +166,8 @@ class WorkerLossIT {
         Duration first = deathToSuccessor("worker-1", killed);
         Duration second = deathToSuccessor("worker-1", killed);
         Duration third = deathToSuccessor("worker-1", killed);
-        assertThat(second).isGreaterThanOrEqualTo(Duration.ofMillis(500));
-        assertThat(third).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(second).isGreaterThanOrEqualTo(Duration.ofMillis(1000));
+        assertThat(third).isGreaterThanOrEqualTo(Duration.ofMillis(2000));
         assertThat(killed).doesNotHaveDuplicates().hasSize(3);
         assertThat(first).isPositive();
     }

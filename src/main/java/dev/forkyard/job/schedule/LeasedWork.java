@@ -18,6 +18,10 @@ final class LeasedWork {
     final List<RunningWork> units;
     final long expectedNanos;
     boolean recalled;
+
+    /** Whether all that has not ended was told to stop since the server does; whichever runs is put off. */
+    boolean putOff;
+
     private int head;
     private Instant headSince;
     private long headSinceNanos = System.nanoTime();

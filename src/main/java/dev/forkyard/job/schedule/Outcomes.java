@@ -75,7 +75,7 @@ final class Outcomes {
 
     private Verdict judge(LeasedWork work, RunningWork unit, Outcome told, Usage usage) {
         JobRun run = work.job;
-        Outcome outcome = asItCounts(run, unit, told, usage);
+        Outcome outcome = asItCounts(work, unit, told, usage);
         Judgement judgement = outcome instanceof Outcome.Failed failed
                 ? Judgement.of(run, work.phase, unit, failed.failure(), limits)
                 : Judgement.of(outcome);
@@ -91,12 +91,13 @@ final class Outcomes {
     }
 
     /** Who let a deadline pass has failed, even if he came back a little later; and who was put off has not. */
-    private Outcome asItCounts(JobRun run, RunningWork unit, Outcome told, Usage usage) {
+    private Outcome asItCounts(LeasedWork work, RunningWork unit, Outcome told, Usage usage) {
+        JobRun run = work.job;
         Deadline passed = unit.passed;
         if (passed != null && !isInTime(run, passed, told, usage)) {
             return new Outcome.Failed(DeadlineWords.failure(passed, run.spec().deadlines(), usage.wall()));
         }
-        if (unit.putOff && !(told instanceof Outcome.Value || told instanceof Outcome.Tasks)) {
+        if (work.putOff && !run.isEnding() && !(told instanceof Outcome.Value || told instanceof Outcome.Tasks)) {
             return new Outcome.Failed(
                     Failure.of(FailureReason.SERVER_LOST, "The server was stopped while the task ran."));
         }

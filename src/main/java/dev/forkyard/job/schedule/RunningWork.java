@@ -32,9 +32,6 @@ final class RunningWork {
     /** The deadline that it has let pass, so that it was told to stop. */
     @Nullable Deadline passed;
 
-    /** Whether it was told to stop since the server does. */
-    boolean putOff;
-
     boolean ended;
 
     /** Whether it was counted as stalled. */

@@ -155,11 +155,8 @@ public final class Scheduler implements AutoCloseable {
     }
 
     private static void putOff(LeasedWork work) {
-        RunningWork unit = work.running();
-        if (unit != null) {
-            unit.putOff = true;
-            work.lease.cancel();
-        }
+        work.putOff = true;
+        work.lease.cancel();
     }
 
     private boolean isDone(CompletableFuture<Void> done, Duration within) {
@@ -182,7 +179,10 @@ public final class Scheduler implements AutoCloseable {
     private void adopt(JobRun run) {
         run.publish();
         runs.enlist(run);
-        loop.post(() -> runs.serve(run));
+        loop.post(() -> {
+            watch.look(run);
+            runs.serve(run);
+        });
     }
 
     private void tick() {

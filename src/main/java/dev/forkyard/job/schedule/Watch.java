@@ -51,15 +51,19 @@ final class Watch {
     }
 
     void look() {
-        Instant now = clock.instant();
         for (JobRun run : runs.all()) {
             if (run.isServed() && !run.state().isFinal()) {
-                look(run, now);
+                look(run);
             }
         }
     }
 
-    private void look(JobRun run, Instant now) {
+    /**
+     * Looks after one job, which is not final. One that is taken up again had better be looked after before it takes part: if
+     * it had been stopped for its timeout, that is not in the store, but the ends of its tasks may be.
+     */
+    void look(JobRun run) {
+        Instant now = clock.instant();
         Deadlines deadlines = run.spec().deadlines();
         if (run.state() == State.QUEUED) {
             if (isPast(run.submittedAt(), deadlines.queueTimeout(), now)) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics of jobs, tasks and the store. Labels are job types, states and reasons; never an id or free text. */
@@ -29,6 +30,9 @@ final class JobMetrics implements ScheduleObserver, StoreObserver {
 
     private final MeterRegistry registry;
     private final Clock clock;
+
+    /** Tasks end too often for their meters to be looked up by name and labels each time. */
+    private final Map<TaskEnd, TaskMeters> taskMeters = new ConcurrentHashMap<>();
 
     @GuardedBy("this") private Map<State, Long> counts = Map.of();
 
@@ -68,15 +72,28 @@ final class JobMetrics implements ScheduleObserver, StoreObserver {
 
     @Override
     public void taskFinished(String type, State state, @Nullable FailureReason reason, Duration wall, Duration cpu) {
-        Counter.builder("forkyard.tasks.finished")
-                .description("Tasks that have ended")
-                .tag("type", type)
-                .tag("state", state.name())
-                .tag("reason", name(reason))
-                .register(registry)
-                .increment();
-        histogram("forkyard.task.wall", "Wall time of tasks", type).record(wall);
-        histogram("forkyard.task.cpu", "Processor time of tasks", type).record(cpu);
+        TaskMeters meters = taskMeters.computeIfAbsent(new TaskEnd(type, state, reason), this::register);
+        meters.finished().increment();
+        meters.wall().record(wall);
+        meters.cpu().record(cpu);
+    }
+
+    /** What ends of tasks are counted by. */
+    private record TaskEnd(
+            String type, State state, @Nullable FailureReason reason) {}
+
+    private record TaskMeters(Counter finished, Timer wall, Timer cpu) {}
+
+    private TaskMeters register(TaskEnd end) {
+        return new TaskMeters(
+                Counter.builder("forkyard.tasks.finished")
+                        .description("Tasks that have ended")
+                        .tag("type", end.type())
+                        .tag("state", end.state().name())
+                        .tag("reason", name(end.reason()))
+                        .register(registry),
+                histogram("forkyard.task.wall", "Wall time of tasks", end.type()),
+                histogram("forkyard.task.cpu", "Processor time of tasks", end.type()));
     }
 
     @Override
@@ -127,6 +144,9 @@ final class JobMetrics implements ScheduleObserver, StoreObserver {
         Gauge.builder("forkyard.queue.tasks", scheduler, JobMetrics::waiting)
                 .description("Tasks that wait for a worker; a job that is not split yet counts as one")
                 .register(registry);
+        Gauge.builder("forkyard.tasks.stalled", scheduler, JobMetrics::stalled)
+                .description("Running tasks that have used no processor time and told no progress for long")
+                .register(registry);
         Gauge.builder("forkyard.queue.oldest.age", scheduler, this::oldestAge)
                 .description("How long the longest waiting task has been waiting")
                 .baseUnit("seconds")
@@ -146,6 +166,13 @@ final class JobMetrics implements ScheduleObserver, StoreObserver {
         return scheduler.all().stream()
                 .mapToInt(job -> job.state() == State.QUEUED ? 1 : job.tasks().queued())
                 .sum();
+    }
+
+    private static double stalled(Scheduler scheduler) {
+        return scheduler.all().stream()
+                .flatMap(job -> job.running().stream())
+                .filter(LiveJob.RunningTask::stalled)
+                .count();
     }
 
     private double oldestAge(Scheduler scheduler) {

@@ -40,11 +40,11 @@ public record JobsProperties(
         @DefaultValue("24h") Duration queueTimeout,
         @DefaultValue("30d") Duration maxTimeout,
         @DefaultValue("3") @Min(1) int maxAttempts,
-        @DefaultValue("20") @Min(1) int maxMaxAttempts,
+        @DefaultValue("20") @Min(1) @Max(100) int maxMaxAttempts,
         @DefaultValue("5ms") Duration pipeline,
         @DefaultValue("false") boolean killStalled,
         @DefaultValue("5s") Duration drainTimeout,
-        @DefaultValue("100") @Min(1) int maxServerLosses) {
+        @DefaultValue("100") @Min(1) @Max(100) int maxServerLosses) {
 
     private static final Duration LONGEST = Duration.ofDays(3650);
 

@@ -28,9 +28,8 @@ final class AttemptWrites {
             started_at)
             SELECT jobs.id, ?, ?, ?, 'RUNNING', ?, ?, ?, ?, ? FROM jobs WHERE jobs.id = ?
             AND EXISTS (SELECT 1 FROM task_chunks c WHERE c.job_id = jobs.id AND c.last_task >= ?)
-            AND NOT EXISTS (SELECT 1 FROM attempt_stretches s WHERE s.job_id = jobs.id
-            AND s.first_task > ? AND s.first_task <= ? AND s.last_task >= ? AND s.number = ?)
-            """;
+            AND NOT EXISTS (SELECT 1 FROM %s near WHERE near.number = ?)
+            """.formatted(Near.table("s.number"));
 
     private static final String RUN_NO_MORE = """
             DELETE FROM attempt_stretches
@@ -47,22 +46,20 @@ final class AttemptWrites {
             throw new IllegalArgumentException("An attempt does not start as " + attempt.state());
         }
         return connection -> {
-            int changed = connection.update(
-                    START,
-                    row -> row.number(task)
-                            .number(task)
-                            .number(attempt.number())
-                            .text(attempt.worker())
-                            .number(attempt.pid())
-                            .number(attempt.core())
-                            .instant(attempt.queuedAt())
-                            .instant(attempt.startedAt())
-                            .id(id)
-                            .number(task)
-                            .number(task - EndedStretch.MOST_TASKS)
-                            .number(task)
-                            .number(task)
-                            .number(attempt.number()));
+            int changed = connection.update(START, row -> {
+                row.number(task)
+                        .number(task)
+                        .number(attempt.number())
+                        .text(attempt.worker())
+                        .number(attempt.pid())
+                        .number(attempt.core())
+                        .instant(attempt.queuedAt())
+                        .instant(attempt.startedAt())
+                        .id(id)
+                        .number(task);
+                Near.bind(row, columns -> {}, id, task, task);
+                row.number(attempt.number());
+            });
             if (changed == 0) {
                 Standing.find(connection, id, task, task);
             }

@@ -10,14 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** What the store knows, in the course of a write, of some tasks of a job and of the attempts at them. */
 final class Standing {
 
-    private static final String STANDING = """
-            SELECT jobs.state AS job_state, s.first_task, s.last_task, s.number, s.state, s.task_state,
+    private static final String STANDING =
+            """
+            SELECT jobs.state AS job_state, near.first_task, near.last_task, near.number, near.state, near.task_state,
             (SELECT MAX(c.last_task) FROM task_chunks c WHERE c.job_id = jobs.id) AS job_last_task
-            FROM jobs
-            LEFT JOIN attempt_stretches s
-            ON s.job_id = jobs.id AND s.first_task > ? AND s.first_task <= ? AND s.last_task >= ?
-            WHERE jobs.id = ?
-            """;
+            FROM jobs LEFT JOIN %s near ON TRUE WHERE jobs.id = ?
+            """.formatted(Near.table("s.first_task, s.last_task, s.number, s.state, s.task_state"));
 
     private final boolean jobIsFinal;
     private final List<Known> known;
@@ -54,13 +52,11 @@ final class Standing {
      * @throws SQLIntegrityConstraintViolationException if the job is there, but not all of the tasks
      */
     static @Nullable Standing find(WriterConnection connection, UUID id, int first, int last) throws SQLException {
-        List<Known> rows = connection.query(
-                STANDING,
-                row -> row.number(first - EndedStretch.MOST_TASKS)
-                        .number(last)
-                        .number(first)
-                        .id(id),
-                Known::read);
+        Binding binding = row -> {
+            Near.bind(row, columns -> {}, id, first, last);
+            row.id(id);
+        };
+        List<Known> rows = connection.query(STANDING, binding, Known::read);
         if (rows.isEmpty()) {
             return null;
         }

@@ -20,15 +20,15 @@ final class TaskReads {
     private static final int MOST_KEYS = 1_000;
 
     private static final String OF_JOB = """
-            , jobs.finished_at AS job_finished_at,
+            SELECT found.*, jobs.finished_at AS job_finished_at,
             (SELECT MAX(c.last_task) FROM task_chunks c WHERE c.job_id = jobs.id) AS job_last_task
-            FROM jobs LEFT JOIN attempt_stretches s ON s.job_id = jobs.id
+            FROM jobs LEFT JOIN %s found ON TRUE WHERE jobs.id = ?
             """;
 
-    private static final String NEAR = "SELECT " + Stretch.COLUMNS + OF_JOB
-            + " AND s.first_task > ? AND s.first_task <= ? AND s.last_task >= ? WHERE jobs.id = ?";
+    private static final String NEAR = OF_JOB.formatted(Near.table(Stretch.COLUMNS));
 
-    private static final String SLIM = "SELECT " + Stretch.SLIM_COLUMNS + OF_JOB + " WHERE jobs.id = ?";
+    private static final String SLIM =
+            OF_JOB.formatted("(SELECT " + Stretch.SLIM_COLUMNS + " FROM attempt_stretches s WHERE s.job_id = ?)");
 
     private static final String BY_KEYS =
             "SELECT " + Stretch.COLUMNS + " FROM attempt_stretches s WHERE s.job_id = ? AND s.first_task IN (%s)";
@@ -88,11 +88,10 @@ final class TaskReads {
     /** Tasks by number; what lies far from them is not touched. */
     private List<Task> near(StoreOperation operation, UUID id, int offset, int limit, long inlineLimit) {
         long end = (long) offset + limit;
-        Binding binding = row -> row.number(inlineLimit)
-                .number((long) offset - EndedStretch.MOST_TASKS)
-                .number(end - 1)
-                .number(offset)
-                .id(id);
+        Binding binding = row -> {
+            Near.bind(row, columns -> columns.number(inlineLimit), id, offset, end - 1);
+            row.id(id);
+        };
         List<Found> found = reader.query(operation, NEAR, binding, Found::read);
         if (found.isEmpty() || offset < 0) {
             return List.of();
@@ -105,7 +104,7 @@ final class TaskReads {
 
     private static List<Task> byCompletion(Reader.Snapshot snapshot, UUID id, int offset, int limit, long inlineLimit)
             throws SQLException {
-        List<Found> found = snapshot.query(SLIM, row -> row.id(id), Found::read);
+        List<Found> found = snapshot.query(SLIM, row -> row.id(id).id(id), Found::read);
         if (found.isEmpty()) {
             return List.of();
         }

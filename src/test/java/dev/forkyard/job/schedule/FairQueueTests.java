@@ -38,6 +38,18 @@ final class FairQueueTests {
     }
 
     @Test
+    void whoDoesNotSuitIsPassedOverAndKeepsItsTurn() {
+        join("high", 9);
+        join("first", 5);
+        join("second", 5);
+
+        assertThat(queue.next("second"::equals)).contains("second");
+        assertThat(queue.next(each -> !each.equals("high"))).contains("first");
+        assertThat(queue.next(anybody -> false)).isEmpty();
+        assertThat(queue.next(anybody -> true)).contains("high");
+    }
+
+    @Test
     void equalsTakeTurnsInTheOrderOfArrival() {
         join("a", 5);
         join("b", 5);

@@ -6,19 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.forkyard.engine.Deadline;
 import dev.forkyard.engine.FailureReason;
 import dev.forkyard.engine.Outcome;
 import dev.forkyard.engine.Work;
 import dev.forkyard.job.Attempt;
+import dev.forkyard.job.Deadlines;
 import dev.forkyard.job.Job;
 import dev.forkyard.job.JobFailure.Phase;
 import dev.forkyard.job.JobServer;
 import dev.forkyard.job.OnTaskFailure;
+import dev.forkyard.job.Retry;
 import dev.forkyard.job.ScriptedEngine;
 import dev.forkyard.job.ScriptedEngine.Begun;
 import dev.forkyard.job.State;
 import dev.forkyard.job.Task;
 import dev.forkyard.job.TaskCounts;
+import dev.forkyard.job.store.EndedAttempt;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -226,6 +230,40 @@ final class RecoveryTests extends OneServer {
         restart(directory.resolve("jobs.db"), work -> doing(work, 4));
 
         assertThat(second.end(id).result().json()).isEqualTo("[\"kept\", 1, 2, 3]");
+    }
+
+    @Test
+    void jobThatWasBeingStoppedForItsTimeoutFailsWithIt() {
+        UUID id = JobServer.newId();
+        Instant now = clock.instant();
+        Deadlines deadlines = new Deadlines(Duration.ofSeconds(10), null, null);
+        server.store().insert(id, JobServer.spec(deadlines, Retry.DEFAULT), now);
+        server.store().started(id, now);
+        server.store().split(id, List.of("0"));
+        clock.advance(Duration.ofSeconds(10));
+        Attempt stopped = new Attempt(
+                1,
+                "worker-1",
+                1,
+                0,
+                State.CANCELLED,
+                now,
+                now,
+                clock.instant(),
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                0L,
+                null,
+                null);
+        server.store()
+                .attemptsEnded(id, List.of(new EndedAttempt(0, State.CANCELLED, stopped, null, null, "")))
+                .join();
+        restart();
+
+        Job job = second.end(id);
+        assertThat(job.state()).isEqualTo(State.FAILED);
+        assertThat(job.failure().cause().deadline()).isEqualTo(Deadline.TIMEOUT);
     }
 
     @Test

@@ -137,6 +137,54 @@ final class JobMetricsTests {
     }
 
     @Test
+    void retriesAreCountedByTheirReason() {
+        engine.hire(1);
+        engine.answering(work -> work instanceof Work.Split ? ScriptedEngine.tasks("a") : null);
+        submit();
+        engine.next().end(failed(FailureReason.WORKER_LOST, "It died."));
+        engine.next().end(failed(FailureReason.WORKER_LOST, "It died."));
+        engine.next();
+
+        await().untilAsserted(() -> assertThat(value("forkyard_task_retries_total{reason=\"WORKER_LOST\"}"))
+                .isEqualTo("2.0"));
+        assertThat(scrape()).doesNotContain("forkyard_tasks_finished_total");
+    }
+
+    @Test
+    void poisonedTaskIsCountedOnceAsFailed() {
+        engine.hire(1);
+        engine.answering(work ->
+                work instanceof Work.Split ? ScriptedEngine.tasks("a") : failed(FailureReason.WORKER_LOST, "It died."));
+        jobs.whenFinal(submit()).join();
+
+        assertThat(value("forkyard_tasks_finished_total{reason=\"POISONED\",state=\"FAILED\",type=\"sums\"}"))
+                .isEqualTo("1.0");
+        assertThat(value("forkyard_jobs_finished_total{reason=\"POISONED\",state=\"FAILED\",type=\"sums\"}"))
+                .isEqualTo("1.0");
+        assertThat(value("forkyard_task_retries_total{reason=\"WORKER_LOST\"}")).isEqualTo("2.0");
+    }
+
+    @Test
+    void stalledTasksAreShownAsLongAsTheyAreAndCountedOnce() {
+        engine.hire(2);
+        engine.answering(work -> work instanceof Work.Split ? ScriptedEngine.tasks("a", "b") : null);
+        submit();
+        Begun one = engine.next();
+        engine.next();
+        await().untilAsserted(() ->
+                assertThat(server.scheduler().all().get(0).running()).hasSize(2));
+        assertThat(value("forkyard_tasks_stalled")).isEqualTo("0.0");
+        one.stall(clock.instant());
+        assertThat(value("forkyard_tasks_stalled")).isEqualTo("1.0");
+        await().untilAsserted(() ->
+                assertThat(value("forkyard_task_stalls_total{type=\"sums\"}")).isEqualTo("1.0"));
+        one.stall(null);
+
+        assertThat(value("forkyard_tasks_stalled")).isEqualTo("0.0");
+        assertThat(value("forkyard_task_stalls_total{type=\"sums\"}")).isEqualTo("1.0");
+    }
+
+    @Test
     void operationsOfTheStoreAreTimed() {
         submit();
 

@@ -8,249 +8,34 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.forkyard.engine.FailureReason;
-import dev.forkyard.engine.Isolation;
-import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.engine.Outcome;
 import dev.forkyard.engine.Work;
 import dev.forkyard.job.Attempt;
-import dev.forkyard.job.Deadlines;
 import dev.forkyard.job.Job;
 import dev.forkyard.job.JobPage;
-import dev.forkyard.job.JobQuery;
 import dev.forkyard.job.JobServer;
 import dev.forkyard.job.JobServer.Hold;
-import dev.forkyard.job.JobSpec;
-import dev.forkyard.job.OnTaskFailure;
-import dev.forkyard.job.Retry;
 import dev.forkyard.job.ScriptedEngine;
 import dev.forkyard.job.ScriptedEngine.Begun;
-import dev.forkyard.job.SettableClock;
 import dev.forkyard.job.State;
 import dev.forkyard.job.TaskCounts;
 import dev.forkyard.job.TaskOrder;
-import dev.forkyard.job.service.JobException.InvalidParams;
 import dev.forkyard.job.service.JobException.NotFound;
-import dev.forkyard.job.service.JobException.QueueFull;
-import dev.forkyard.job.service.JobException.Unavailable;
-import dev.forkyard.job.service.JobException.UnknownType;
 import dev.forkyard.job.service.JobException.WrongState;
 import dev.forkyard.job.store.TaskLog;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Queue;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
 @SuppressWarnings("try") // A hold is only let go.
-final class JobsTests {
-
-    private static final int LIMIT = 20;
-    private static final JobTypeDescription SUMS = new JobTypeDescription("sums", "Sums.", """
-            {"type": "object", "properties": {"n": {"type": "integer", "minimum": 1}, "m": {"type": "integer", "default": 7}},
-             "required": ["n"], "additionalProperties": false}
-            """, List.of());
-
-    @TempDir
-    private Path directory;
-
-    private final SettableClock clock = new SettableClock();
-    private final ScriptedEngine engine = new ScriptedEngine(0, clock).knowing(SUMS);
-    private final ExecutorService answering = Executors.newFixedThreadPool(2);
-    private final Queue<String> accepted = new ConcurrentLinkedQueue<>();
-    private JobServer server;
-    private Jobs jobs;
-
-    @BeforeEach
-    void open() {
-        server = new JobServer(directory.resolve("jobs.db"), engine, clock).start();
-        jobs = new Jobs(
-                new JobTypes(engine),
-                server.store(),
-                server.scheduler(),
-                new Waiters(answering),
-                Settings.jobs(LIMIT, 10),
-                clock,
-                accepted::add);
-    }
-
-    @AfterEach
-    void close() {
-        engine.relent();
-        server.close();
-        engine.close();
-        answering.shutdownNow();
-    }
-
-    @Test
-    void submittedJobIsStoredWithItsDefaultsWhenItIsAnswered() {
-        Job job = submit();
-
-        assertThat(job.state()).isEqualTo(State.QUEUED);
-        assertThat(job.spec().params()).isEqualTo("{\"n\":1,\"m\":7}");
-        assertThat(job.submittedAt()).isEqualTo(clock.instant());
-        assertThat(server.job(job.id())).isEqualTo(job);
-        assertThat(jobs.get(job.id())).isEqualTo(job);
-        assertThat(accepted).containsExactly("sums");
-    }
-
-    @Test
-    void paramsThatDoNotFitAreRefusedAndNothingIsStored() {
-        assertThatExceptionOfType(InvalidParams.class)
-                .isThrownBy(() -> jobs.submit(spec("{\"n\":0}")))
-                .satisfies(refused -> assertThat(refused.violations())
-                        .containsExactly(new InvalidParams.Violation("/n", "must be at least 1, but is 0.")));
-        assertNothingAccepted();
-    }
-
-    @Test
-    void unknownTypeIsRefusedWithTheKnownOnes() {
-        JobSpec other = new JobSpec(
-                "sum",
-                "{}",
-                null,
-                Map.of(),
-                5,
-                null,
-                OnTaskFailure.FAIL_FAST,
-                Deadlines.NONE,
-                Retry.DEFAULT,
-                Isolation.POOLED);
-
-        assertThatThrownBy(() -> jobs.submit(other))
-                .isInstanceOf(UnknownType.class)
-                .hasMessage("There is no job type 'sum'; there are sums.");
-        assertThatThrownBy(() -> jobs.type("sum")).isInstanceOf(UnknownType.class);
-        assertThat(jobs.type("sums")).isEqualTo(SUMS);
-        assertThat(jobs.types()).containsExactly(SUMS);
-        assertNothingAccepted();
-    }
-
-    @Test
-    void nothingIsAcceptedBeforeTheJobTypesAreKnown() {
-        engine.knowing();
-
-        assertThatThrownBy(() -> jobs.submit(spec("{\"n\":1}"))).isInstanceOf(Unavailable.class);
-        assertThat(jobs.types()).isEmpty();
-        engine.knowing(SUMS);
-        assertThat(submit().state()).isEqualTo(State.QUEUED);
-    }
-
-    @Test
-    void newDescriptionOfATypeReplacesTheOldOne() {
-        submit();
-        engine.knowing(new JobTypeDescription("sums", "Sums.", "{\"type\":\"object\"}", List.of()));
-
-        assertThat(jobs.submit(spec("{\"other\":1}")).join().spec().params()).isEqualTo("{\"other\":1}");
-    }
-
-    @Test
-    void jobThatTheStoreRefusesIsNotAccepted() {
-        server.store().close();
-
-        assertThatThrownBy(() -> jobs.submit(spec("{\"n\":1}")).join())
-                .isInstanceOf(CompletionException.class)
-                .cause()
-                .isInstanceOf(Unavailable.class)
-                .hasMessage("The job could not be stored; it was not accepted.");
-        assertNothingAccepted();
-    }
-
-    @Test
-    void fullQueueRefusesUntilAJobHasEnded() {
-        List<Job> full = Stream.generate(this::submit).limit(LIMIT).toList();
-        assertThatExceptionOfType(QueueFull.class)
-                .isThrownBy(this::submit)
-                .satisfies(refused -> assertThat(refused.retryAfter()).isPositive());
-        jobs.cancel(full.get(0).id()).join();
-        submit();
-        assertThatThrownBy(this::submit).isInstanceOf(QueueFull.class);
-        engine.answering(work -> work instanceof Work.Split ? ScriptedEngine.tasks("1") : value("1"));
-        engine.hire(1);
-        full.forEach(job -> jobs.whenFinal(job.id()).join());
-
-        assertThat(Stream.generate(this::submit).limit(LIMIT / 2)).hasSize(LIMIT / 2);
-    }
-
-    @Test
-    void submissionsAtTheSameTimeFillTheQueueToItsLimitExactly() throws Exception {
-        Queue<CompletableFuture<Job>> taken = new ConcurrentLinkedQueue<>();
-        AtomicInteger refused = new AtomicInteger();
-        ExecutorService clients = Executors.newFixedThreadPool(8);
-        try (Hold hold = server.holdWriter()) {
-            for (int i = 0; i < 3 * LIMIT; i++) {
-                clients.execute(() -> {
-                    try {
-                        taken.add(jobs.submit(spec("{\"n\":1}")));
-                    } catch (QueueFull e) {
-                        refused.incrementAndGet();
-                    }
-                });
-            }
-            clients.shutdown();
-            assertThat(clients.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
-        }
-
-        assertThat(taken).hasSize(LIMIT).allMatch(job -> job.join().state() == State.QUEUED);
-        assertThat(refused).hasValue(2 * LIMIT);
-        await().untilAsserted(() -> assertThat(jobs.counts()).containsEntry(State.QUEUED, (long) LIMIT));
-    }
-
-    @Test
-    void idsAreOfVersionSevenAndAscendWhateverTheClockDoes() {
-        JobIds ids = new JobIds(clock);
-        List<String> made = new ArrayList<>();
-        for (Duration step : List.of(Duration.ZERO, Duration.ofMillis(1), Duration.ofHours(-1), Duration.ofHours(2))) {
-            clock.advance(step);
-            IntStream.range(0, 10_000).forEach(i -> {
-                UUID id = ids.generate();
-                assertThat(id.version()).isEqualTo(7);
-                assertThat(id.variant()).isEqualTo(2);
-                made.add(id.toString());
-            });
-        }
-
-        assertThat(made).isSorted().doesNotHaveDuplicates();
-        long stamp = UUID.fromString(made.get(made.size() - 1)).getMostSignificantBits() >>> 16;
-        assertThat(stamp).isEqualTo(clock.millis());
-    }
-
-    @Test
-    void idsOfManyThreadsAscendInEachOfThem() {
-        JobIds ids = new JobIds(clock);
-        List<List<String>> made = IntStream.range(0, 8)
-                .parallel()
-                .mapToObj(thread -> IntStream.range(0, 2_000)
-                        .mapToObj(i -> {
-                            clock.advance(Duration.ofNanos(10_000));
-                            return ids.generate().toString();
-                        })
-                        .toList())
-                .toList();
-
-        assertThat(made).allSatisfy(each -> assertThat(each).isSorted());
-        assertThat(made.stream().flatMap(List::stream)).doesNotHaveDuplicates();
-    }
+final class JobsTests extends OneService {
 
     @Test
     void jobsAreListedInPagesTheNewestFirst() {
@@ -456,24 +241,6 @@ final class JobsTests {
                 .hasMessage("The job " + id + " has no task 0.");
     }
 
-    @Test
-    void jobThatIsBeingStoredIsNotFoundYetAndNotCountedTwiceLater() {
-        CompletableFuture<Job> stored;
-        try (Hold hold = server.holdWriter()) {
-            stored = jobs.submit(spec("{\"n\":1}"));
-            assertThat(stored).isNotDone();
-            assertThat(jobs.list(query(null, 10)).jobs()).isEmpty();
-        }
-        assertThat(jobs.get(stored.join().id()).state()).isEqualTo(State.QUEUED);
-        assertThat(server.scheduler().size()).isEqualTo(1);
-    }
-
-    private void assertNothingAccepted() {
-        assertThat(accepted).isEmpty();
-        assertThat(server.scheduler().size()).isZero();
-        assertThat(server.store().counts().values()).containsOnly(0L);
-    }
-
     private UUID finished(String result) {
         engine.answering(work -> work instanceof Work.Split ? ScriptedEngine.tasks("1") : value(result));
         UUID id = submit().id();
@@ -483,17 +250,5 @@ final class JobsTests {
 
     private static Outcome splitting(Work work) {
         return work instanceof Work.Split ? ScriptedEngine.tasks("a", "b", "c") : null;
-    }
-
-    private Job submit() {
-        return jobs.submit(spec("{\"n\":1}")).join();
-    }
-
-    private static JobSpec spec(String params) {
-        return JobServer.spec().withParams(params);
-    }
-
-    private static JobQuery query(UUID olderThan, int limit) {
-        return new JobQuery(Set.of(), null, Map.of(), null, null, olderThan, limit);
     }
 }

@@ -1,0 +1,113 @@
+package dev.forkyard.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+import dev.forkyard.engine.Isolation;
+import dev.forkyard.engine.Lease;
+import dev.forkyard.jobtypes.SleepTask;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How many workers there are: as many as are asked for, or fewer while nobody needs them. */
+@Timeout(180)
+class PoolSizeIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Test
+    void idleWorkersAreStoppedDownToTheMinimumAndComeBack() {
+        try (TestPool pool = TestPool.started(PoolSettings.ofSize(3).shrinksTo(1, Duration.ofSeconds(1)))) {
+            await().atMost(PATIENCE).until(() -> pool.pool().status().stopped() == 2);
+            assertThat(pool.pool().status()).satisfies(status -> {
+                assertThat(status.size()).isEqualTo(3);
+                assertThat(status.idle()).isEqualTo(1);
+                assertThat(status.ready()).isTrue();
+            });
+            await().atMost(PATIENCE)
+                    .until(() -> ProcessHandle.current()
+                                    .children()
+                                    .filter(TestProcesses::isWorker)
+                                    .count()
+                            == 1);
+            assertThat(pool.pool().workers())
+                    .filteredOn(worker -> worker.state() == WorkerStatus.State.STOPPED)
+                    .hasSize(2)
+                    .allSatisfy(worker -> assertThat(worker.pid()).isNull());
+            List<Recording> sleeps = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                sleeps.add(pool.run("test-sleep", SleepTask.millis(1500)));
+            }
+            assertThat(pool.pool().status().busy()).isEqualTo(3);
+            sleeps.forEach(sleep -> assertThat(sleep.value()).isEqualTo("0"));
+            assertThat(pool.restarts())
+                    .as("of slots that were stopped on purpose")
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void poolGrowsAndShrinksUnderLoadWithoutLoss() {
+        try (TestPool pool = TestPool.started(PoolSettings.ofSize(2))) {
+            List<Recording> all = new ArrayList<>();
+            for (int size : new int[] {4, 1, 3, 1, 2}) {
+                pool.pool().resize(size);
+                assertThat(pool.pool().capacity()).isEqualTo(size);
+                long until = System.nanoTime() + Duration.ofMillis(1200).toNanos();
+                while (System.nanoTime() < until) {
+                    Optional<Lease> lease = pool.pool().lease(Isolation.POOLED);
+                    Recording recording = new Recording();
+                    if (lease.isPresent()
+                            && lease.get()
+                                    .start(List.of(TestPool.task("test-sleep", SleepTask.millis(30))), recording)) {
+                        all.add(recording);
+                    } else {
+                        LockSupport.parkNanos(1_000_000);
+                    }
+                }
+            }
+            all.forEach(each -> assertThat(each.value()).isEqualTo("0"));
+            assertThat(all).hasSizeGreaterThan(50);
+            pool.awaitIdle(2);
+            assertThat(pool.pool().workers()).extracting(WorkerStatus::id).containsExactly("worker-1", "worker-2");
+            assertThat(pool.restarts()).isEmpty();
+            await().atMost(PATIENCE)
+                    .until(() -> ProcessHandle.current()
+                                    .children()
+                                    .filter(TestProcesses::isWorker)
+                                    .count()
+                            == 2);
+        }
+    }
+
+    @Test
+    void slotThatIsTooManyStaysUntilItsWorkIsDone() {
+        try (TestPool pool = TestPool.started(PoolSettings.ofSize(2))) {
+            Recording first = pool.run("test-sleep", SleepTask.millis(1500));
+            Recording second = pool.run("test-sleep", SleepTask.millis(1500));
+            pool.pool().resize(1);
+            assertThat(pool.pool().workers()).hasSize(2);
+            assertThat(pool.worker(2).retiring()).isTrue();
+            assertThat(first.value()).isEqualTo("0");
+            assertThat(second.value()).isEqualTo("0");
+            await().atMost(PATIENCE).until(() -> pool.pool().workers().size() == 1);
+        }
+    }
+
+    @Test
+    void sizeOutOfRangeIsRefused() {
+        try (TestPool pool = TestPool.started(PoolSettings.ofSize(1))) {
+            for (int size : new int[] {0, -1, PoolProperties.MAX_SIZE + 1}) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> pool.pool().resize(size));
+            }
+            assertThat(pool.pool().capacity()).isEqualTo(1);
+        }
+    }
+}
