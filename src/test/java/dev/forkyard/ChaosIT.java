@@ -254,12 +254,12 @@ class ChaosIT {
             assertThat(attempts).as(task.toString()).hasSize(ATTEMPTS_OF_POISON);
         }
         for (JsonNode attempt : attempts) {
-            boolean last = attempt == attempts.get(attempts.size() - 1);
+            boolean last = attempt.path("attempt").asInt() == attempts.size();
             assertThat(attempt.path("worker").asString()).as(task.toString()).startsWith("worker-");
             assertThat(attempt.path("pid").asLong()).as(task.toString()).isPositive();
             if (poison || !last) {
                 assertThat(Task.end(attempt)).as(task.toString()).isEqualTo("FAILED WORKER_LOST");
-                assertThat(isHit(attempt) || poison && isExplained(task, attempt.path("failure")))
+                assertThat(isHit(attempt) || (poison && isExplained(task, attempt.path("failure"))))
                         .as(task.toString())
                         .isTrue();
             } else {

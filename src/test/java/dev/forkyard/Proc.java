@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -57,9 +58,9 @@ final class Proc {
      * How many descriptors of each kind a process has open, such as {@code pipe} or {@code socket}. TCP sockets are left
      * out, since how many there are is up to the clients.
      */
-    static TreeMap<String, Integer> descriptors(long pid) throws IOException {
+    static Map<String, Integer> descriptors(long pid) throws IOException {
         Path process = ROOT.resolve(Long.toString(pid));
-        TreeMap<String, Integer> kinds = new TreeMap<>();
+        Map<String, Integer> kinds = new TreeMap<>();
         List<String> targets = new ArrayList<>();
         try (Stream<Path> all = Files.list(process.resolve("fd"))) {
             for (Path each : all.toList()) {
@@ -82,7 +83,7 @@ final class Proc {
         for (String table : List.of("net/tcp", "net/tcp6")) {
             Path file = process.resolve(table);
             for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
-                String[] fields = line.strip().split("\\s+");
+                String[] fields = line.strip().split("\\s+", -1);
                 sockets.add(SOCKET + (fields.length > 9 ? fields[9] : "") + "]");
             }
         }

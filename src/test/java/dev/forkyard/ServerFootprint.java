@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,7 +35,7 @@ record ServerFootprint(
         }
         return new ServerFootprint(
                 Proc.workersOf(pid).size(),
-                new TreeMap<>(Proc.descriptors(pid)),
+                Proc.descriptors(pid),
                 READER.matcher(threads).results().count(),
                 files.stream()
                         .filter(path ->
