@@ -94,6 +94,26 @@ final class BatchTests extends OneServer {
     }
 
     @Test
+    void jobsOfLongAndOfShortTasksGetTheSameTime() {
+        engine.answering(work -> splitting(work, 1_000));
+        UUID longer = server.submit();
+        server.submit();
+        engine.hire(1);
+        Duration ofLonger = Duration.ZERO;
+        Duration ofShorter = Duration.ZERO;
+        for (int i = 0; i < 500; i++) {
+            Begun piece = engine.next();
+            boolean isLonger = piece.work().job().equals(longer.toString());
+            Duration wall = Duration.ofMillis(isLonger ? 300 : 1);
+            piece.end(value("0"), wall, wall);
+            ofLonger = isLonger ? ofLonger.plus(wall) : ofLonger;
+            ofShorter = isLonger ? ofShorter : ofShorter.plus(wall);
+        }
+
+        assertThat(ofLonger).as("to one task of the longer").isCloseTo(ofShorter, Duration.ofMillis(320));
+    }
+
+    @Test
     void onlyTheFirstThatHasNotEndedRuns() {
         UUID id = batchIsOut(20);
         Begun one = engine.next();

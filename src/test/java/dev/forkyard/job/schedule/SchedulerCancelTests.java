@@ -195,6 +195,7 @@ final class SchedulerCancelTests extends OneServer {
         one.end(new Outcome.Cancelled());
 
         assertThat(server.end(id).state()).isEqualTo(State.CANCELLED);
+        assertThat(server.job(id).failure()).isNull();
         assertThat(taskStates(id)).containsExactly(State.FAILED, State.CANCELLED);
     }
 
