@@ -134,7 +134,7 @@ final class WorkerLauncher {
 
     /** Waits also in a thread that is interrupted: nothing is left running, and what is killed is gone in no time. */
     private static void end(Process process) {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly(); // The process itself would close what it said before it is read.
         process.onExit()
                 .completeOnTimeout(process, KILL_SECONDS, TimeUnit.SECONDS)
                 .join();

@@ -32,7 +32,7 @@ record WorkerProcess(Process process, String token, LastWords lastWords, Path di
             return;
         }
         List<ProcessHandle> descendants = process.descendants().toList();
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly(); // The process itself would close what it said before it is read.
         descendants.forEach(ProcessHandle::destroyForcibly);
     }
 
