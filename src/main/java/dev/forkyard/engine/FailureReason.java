@@ -18,6 +18,6 @@ public enum FailureReason {
     OUTPUT_LIMIT,
     /** The task killed its worker each time it was tried. */
     POISONED,
-    /** The server stopped or was killed while the task ran. */
+    /** The server stopped, was killed, or was told to end the worker, while the task ran; no fault of the task's. */
     SERVER_LOST
 }

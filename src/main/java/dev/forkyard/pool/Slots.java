@@ -123,11 +123,31 @@ final class Slots {
                 move(slot, spares).ifPresent(moves::add);
             }
         }
-        Slot renewed = retiring.peek();
-        if (renewed != null && renewed.next == null && moves.isEmpty() && !closed) {
-            move(renewed, spares).ifPresent(moves::add);
+        if (moves.isEmpty() && !closed) {
+            renew(spares).ifPresent(moves::add);
         }
         return moves;
+    }
+
+    /** One at a time; but a successor that waits for a busy worker goes to one that is free. */
+    @GuardedBy("this") private Optional<Move> renew(Spares spares) {
+        Optional<Slot> bound =
+                retiring.stream().filter(slot -> slot.next != null).findFirst();
+        Optional<Slot> free = retiring.stream()
+                .filter(slot -> slot.state == State.IDLE && slot.next == null)
+                .findFirst();
+        if (bound.isEmpty()) {
+            return free.or(() -> Optional.ofNullable(retiring.peek())).flatMap(slot -> move(slot, spares));
+        }
+        Slot waiting = bound.get();
+        if (!waiting.nextIsHere || waiting.state == State.IDLE || free.isEmpty()) {
+            return Optional.empty();
+        }
+        Worker successor = Objects.requireNonNull(waiting.next);
+        waiting.next = null;
+        waiting.nextIsHere = false;
+        free.get().next = successor;
+        return Optional.of(new Move(free.get(), successor));
     }
 
     private static Optional<Move> move(Slot slot, Spares spares) {
@@ -139,7 +159,7 @@ final class Slots {
     /** How many JVMs are needed that nobody is bringing yet. */
     synchronized int demand() {
         int vacant = (int) slots.stream().filter(Slot::isVacant).count();
-        boolean renews = !retiring.isEmpty() && Objects.requireNonNull(retiring.peek()).next == null;
+        boolean renews = !retiring.isEmpty() && retiring.stream().allMatch(slot -> slot.next == null);
         return vacant + (renews ? 1 : 0) + freshWanted;
     }
 

@@ -134,6 +134,7 @@ final class Spares {
     synchronized void proved(Worker worker) {
         if (circuit.failuresInARow() > 0 && worker.age().compareTo(INFANCY) > 0) {
             circuit.succeeded();
+            problem = null;
             launchMissing();
         }
     }

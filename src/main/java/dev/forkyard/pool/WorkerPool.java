@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +37,8 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
     private final Slots slots;
     private final Spares spares;
     private final Upkeep upkeep;
-    private final ExecutorService errands = Executors.newCachedThreadPool(Threads.daemon("pool-errand"));
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Threads.daemon("pool-timer"));
+    private final ExecutorService errands = Threads.errands("pool-errand");
+    private final ScheduledExecutorService timer = Threads.timer("pool-timer");
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private volatile Runnable signal = () -> {};
     private volatile boolean closed;

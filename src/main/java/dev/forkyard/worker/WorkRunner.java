@@ -162,21 +162,22 @@ final class WorkRunner {
     }
 
     private Message failed(Unit unit, Throwable thrown, Meter meter) {
-        if (unit.overflowed()) {
+        boolean outOfMemory = isCausedBy(OutOfMemoryError.class, thrown);
+        // Where it struck, a class may have been left half initialised, or a lock half taken.
+        boolean damaged = outOfMemory || isCausedBy(VirtualMachineError.class, thrown);
+        if (unit.overflowed() && !damaged) {
             return overflowed(unit, meter);
         }
-        if (unit.cancelled()) {
+        if (unit.cancelled() && !damaged) {
             return new Cancelled(unit.id(), meter);
         }
-        boolean outOfMemory = isCausedBy(OutOfMemoryError.class, thrown);
         return new Failed(
                 unit.id(),
                 outOfMemory ? FailureKind.OUT_OF_MEMORY : FailureKind.TASK_ERROR,
                 StackTraces.message(thrown),
                 thrown.getClass().getName(),
                 StackTraces.print(thrown),
-                // Where it struck, a class may have been left half initialised, or a lock half taken.
-                outOfMemory || isCausedBy(VirtualMachineError.class, thrown),
+                damaged,
                 meter);
     }
 
