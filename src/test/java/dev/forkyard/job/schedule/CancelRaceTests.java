@@ -34,7 +34,7 @@ final class CancelRaceTests extends OneServer {
 
     private static final int TRIES = 2_000;
 
-    private enum End {
+    enum End {
         SUCCESS(value("0")),
         ERROR(failed(FailureReason.TASK_ERROR, "no")),
         LOSS(failed(FailureReason.WORKER_LOST, "It died."));
