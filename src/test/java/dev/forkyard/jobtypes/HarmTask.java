@@ -109,7 +109,7 @@ public final class HarmTask implements JobType<HarmTask.Params, HarmTask.Params,
 
     private static void takeDirectMemory() {
         List<ByteBuffer> taken = new ArrayList<>();
-        while (true) {
+        while (taken.size() < Integer.MAX_VALUE) {
             taken.add(ByteBuffer.allocateDirect(8 << 20));
         }
     }

@@ -26,7 +26,11 @@ public final class TraceTask implements JobType<TraceTask.Params, TraceTask.Para
             @Param(description = "Megabytes that each takes, off the heap, and keeps.", min = 0, defaultValue = "0")
             int megabytes) {}
 
-    /** @param before how many tasks this JVM had run before */
+    /**
+     * What one task saw.
+     *
+     * @param before how many tasks this JVM had run before
+     */
     public record Trace(long pid, int before) {}
 
     /** The traces of all tasks. */

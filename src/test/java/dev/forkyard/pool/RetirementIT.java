@@ -70,7 +70,7 @@ class RetirementIT {
     void noWorkerRunsMuchMoreThanItsShare() {
         try (TestPool pool = TestPool.started(PoolSettings.ofSize(1).spares(1).maxTasksPerWorker(10))) {
             int most = 0;
-            for (int i = 0; pool.restarts().size() < 3; i++) {
+            while (pool.restarts().size() < 3) {
                 TraceTask.Trace trace = TestPool.parse(
                         pool.run("test-trace", TraceTask.keeping(0)).value(), TraceTask.Trace.class);
                 most = Math.max(most, trace.before() + 1);

@@ -237,9 +237,9 @@ final class RecoveryTests extends OneServer {
         UUID id = JobServer.newId();
         Instant now = clock.instant();
         Deadlines deadlines = new Deadlines(Duration.ofSeconds(10), null, null);
-        server.store().insert(id, JobServer.spec(deadlines, Retry.DEFAULT), now);
-        server.store().started(id, now);
-        server.store().split(id, List.of("0"));
+        server.store().insert(id, JobServer.spec(deadlines, Retry.DEFAULT), now).join();
+        server.store().started(id, now).join();
+        server.store().split(id, List.of("0")).join();
         clock.advance(Duration.ofSeconds(10));
         Attempt stopped = new Attempt(
                 1,

@@ -427,7 +427,7 @@ abstract class StretchContract extends MigrationContract {
         split(size);
         CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
             for (int first = 0; first < size; first += 10) {
-                store.attemptStarted(JOB, first, running(1));
+                store.attemptStarted(JOB, first, running(1)).join();
                 store.attemptsEnded(JOB, batch(first, first + 10, 1)).join();
             }
         });
