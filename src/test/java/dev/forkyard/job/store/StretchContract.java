@@ -425,8 +425,9 @@ abstract class StretchContract extends MigrationContract {
     void pagesAreOfOneMomentWhileAttemptsEnd() {
         int size = 3_000;
         split(size);
+        // From the last task to the first, so that a task that ends belongs far from where it stood.
         CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
-            for (int first = 0; first < size; first += 10) {
+            for (int first = size - 10; first >= 0; first -= 10) {
                 store.attemptStarted(JOB, first, running(1)).join();
                 store.attemptsEnded(JOB, batch(first, first + 10, 1)).join();
             }
@@ -436,6 +437,10 @@ abstract class StretchContract extends MigrationContract {
             for (TaskOrder order : TaskOrder.values()) {
                 List<Task> tasks = store.tasks(JOB, order, 0, size, 100);
                 assertThat(tasks.stream().map(Task::index).distinct()).hasSize(size);
+                assertThat(tasks)
+                        .extracting(
+                                order == TaskOrder.INDEX ? task -> (long) task.index() : StretchContract::endedOrNever)
+                        .isSorted();
                 assertThat(tasks)
                         .allMatch(task -> task.attempts().size() <= 1)
                         .allMatch(task -> (task.state() == State.SUCCEEDED) == (task.result() != null))
@@ -448,6 +453,10 @@ abstract class StretchContract extends MigrationContract {
 
         assertThat(pages).isGreaterThan(1);
         store.finished(JOB, succeeded("1")).join();
+    }
+
+    private static long endedOrNever(Task task) {
+        return task.finishedAt() == null ? Long.MAX_VALUE : Micros.of(task.finishedAt());
     }
 
     private static Task inOneBatch(int task) {
