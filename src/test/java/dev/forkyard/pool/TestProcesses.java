@@ -8,9 +8,13 @@ final class TestProcesses {
 
     private TestProcesses() {}
 
-    /** Whether it is a worker JVM, rather than a command that the pool runs for a moment. */
+    /**
+     * Whether it is a worker JVM of a {@link TestPool}, rather than a command that the pool runs for a moment, or a worker of
+     * a service that other tests in this JVM keep, which has a larger heap.
+     */
     static boolean isWorker(ProcessHandle process) {
-        return process.info().commandLine().orElse("").contains("dev.forkyard.worker.WorkerMain");
+        String command = process.info().commandLine().orElse("");
+        return command.contains("dev.forkyard.worker.WorkerMain") && command.contains("-Xmx64m");
     }
 
     /** Sends a signal such as {@code STOP}. */
