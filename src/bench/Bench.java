@@ -69,6 +69,8 @@ public final class Bench {
             onServer(types, bench -> bench.latency("no recycling"));
             onServer(types, bench -> bench.latency("a worker recycled after every 100 tasks"),
                     "--forkyard.pool.max-tasks-per-worker=100");
+            onServer(types, bench -> bench.latency("a worker recycled after every 1,000 tasks"),
+                    "--forkyard.pool.max-tasks-per-worker=1000");
             onServer(types, bench -> bench.latency("no recycling, again"));
         }
         delete(types);
@@ -122,6 +124,7 @@ public final class Bench {
         head("Tasks a second inside one job");
         row("several tasks a frame (the default), tasks a second in jobs of 100,000", perSecond(manyTasksPerSecond()));
         head("A task and its worker");
+        runs(NOTHING.formatted(1, 0, ""), 1_000);
         double[] pooled = runs(NOTHING.formatted(1, 0, ""), 200);
         double[] fresh = spacedRuns(NOTHING.formatted(1, 0, FRESH), 41, 1_000);
         double[] busy = runs(NOTHING.formatted(20, 0, FRESH), 5);
@@ -253,7 +256,7 @@ public final class Bench {
         Map<String, Double> peers = peers(workers);
 
         head("Starting");
-        row("worker JVM, launch to connected, median of 21", ms(median(workerStarts(21))));
+        row("worker JVM, launch until it is warm, median of 21", ms(median(workerStarts(21))));
         row("bare JVM, start to exit, median of 21", ms(median(bareStarts(21))));
         row("idle worker's resident memory", "%.1f MB".formatted(residentBytes() / 1e6));
 

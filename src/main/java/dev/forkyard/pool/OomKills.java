@@ -2,10 +2,12 @@ package dev.forkyard.pool;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells from the kernel's counters whether its OOM killer has struck since the last look. It may have struck a process of
@@ -15,8 +17,13 @@ import java.util.OptionalLong;
 final class OomKills {
 
     private static final String KEY = "oom_kill";
+    private static final Duration RECENT = Duration.ofSeconds(3);
 
     @GuardedBy("this") private final Map<Path, OptionalLong> counters = new LinkedHashMap<>();
+
+    @GuardedBy("this") private @Nullable String latest;
+
+    @GuardedBy("this") private long latestNanos;
 
     OomKills() {
         this(Path.of("/proc"), Path.of("/sys/fs/cgroup"));
@@ -46,6 +53,17 @@ final class OomKills {
             }
         }
         return evidence;
+    }
+
+    /** The same, and what was found up to a few seconds before: a worker's death may be looked into a little later. */
+    synchronized Optional<String> recent() {
+        long now = System.nanoTime();
+        Optional<String> found = since();
+        if (found.isPresent()) {
+            latest = found.get();
+            latestNanos = now;
+        }
+        return latest != null && now - latestNanos < RECENT.toNanos() ? Optional.of(latest) : Optional.empty();
     }
 
     private synchronized void readFirst(Path file) {

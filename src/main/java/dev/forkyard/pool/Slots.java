@@ -86,20 +86,37 @@ final class Slots {
         }
         Worker worker = slot.worker;
         if (isolation == Isolation.FRESH) {
-            Worker spare = spares.take().orElse(null);
-            if (spare == null) {
-                boolean more = freshWanted != idle.size();
-                freshWanted = idle.size();
-                return new Grant(null, more);
+            Optional<Worker> spare = spares.take();
+            if (spare.isEmpty()) {
+                return leaseUnused();
             }
             freshWanted = Math.max(0, freshWanted - 1);
-            slot.guest = spare;
-            spare.place(slot.place());
-            worker = spare;
+            slot.guest = spare.get();
+            slot.guest.place(slot.place());
+            worker = slot.guest;
         }
         idle.remove();
         slot.state = State.BUSY;
         return new Grant(worker, false);
+    }
+
+    /** A worker that has run nothing yet is as fresh as a spare; it has the turn of one, and its slot gets another. */
+    @GuardedBy("this") private Grant leaseUnused() {
+        Optional<Slot> unused = idle.stream()
+                .filter(slot -> Objects.requireNonNull(slot.worker).isUnused())
+                .findFirst();
+        if (unused.isEmpty()) {
+            boolean more = freshWanted != idle.size();
+            freshWanted = idle.size();
+            return new Grant(null, more);
+        }
+        Slot slot = unused.get();
+        idle.remove(slot);
+        endRetirement(slot);
+        slot.guest = slot.worker;
+        slot.worker = null;
+        slot.state = State.BUSY;
+        return new Grant(slot.guest, true);
     }
 
     @GuardedBy("this") private boolean wakeOne() {

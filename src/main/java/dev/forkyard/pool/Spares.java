@@ -28,7 +28,7 @@ final class Spares {
     private static final int FAILURES_TO_OPEN = 5;
 
     /** A JVM that dies younger and idle could as well not have started. */
-    private static final Duration INFANCY = Duration.ofSeconds(10);
+    private static final Duration INFANCY = Duration.ofSeconds(3);
 
     private final PoolProperties properties;
     private final WorkerSource source;
@@ -164,7 +164,12 @@ final class Spares {
                 return;
             }
             launching++;
-            launches.execute(this::launch);
+            try {
+                launches.execute(this::launch);
+            } catch (OutOfMemoryError e) {
+                launching--;
+                failed("There is no thread to start a worker from: " + e.getMessage() + ".");
+            }
         }
     }
 
@@ -191,32 +196,36 @@ final class Spares {
             if (jobTypes.isEmpty()) {
                 jobTypes = worker.describe().get(properties.startTimeout().toNanos(), TimeUnit.NANOSECONDS);
             }
-            if (!admit(worker)) {
-                worker.end(Death.Cause.order("it is not needed any more"));
-                return;
-            }
-            observer.workerStarted(Duration.ofNanos(System.nanoTime() - began));
-            onReady.run();
         } catch (WorkerStartException | ExecutionException | TimeoutException | RuntimeException | Error e) {
             abandon(worker, message(e));
+            return;
         } catch (InterruptedException e) {
             abandon(worker, "The pool is being closed.");
             Thread.currentThread().interrupt();
+            return;
+        }
+        if (admit(worker)) {
+            observer.workerStarted(Duration.ofNanos(System.nanoTime() - began));
+            onReady.run();
+        } else {
+            worker.end(Death.Cause.order("the pool is being closed"));
         }
     }
 
     private synchronized boolean admit(Worker worker) {
         launching--;
-        if (closed || !worker.isAlive()) {
+        if (closed) {
+            circuit.abandoned();
             return false;
         }
         if (!worker.isAlive()) {
+            circuit.abandoned();
             launchMissing(); // Its death has been told, or is about to be, and is judged then.
             return true;
         }
         if (circuit.state() != PoolStatus.Circuit.CLOSED) {
             LOG.log(System.Logger.Level.INFO, "Workers can be started again.");
-            circuit.succeeded();
+            circuit.started();
         }
         problem = null;
         ready.add(worker);
@@ -230,7 +239,9 @@ final class Spares {
         }
         synchronized (this) {
             launching--;
-            if (!closed) {
+            if (closed) {
+                circuit.abandoned();
+            } else {
                 failed(message);
                 launchMissing();
             }

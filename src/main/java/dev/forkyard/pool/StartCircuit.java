@@ -47,6 +47,12 @@ final class StartCircuit {
         wait = Duration.ZERO;
     }
 
+    /** The one that was let through has started, so that others may; what comes of them shows whether all is well again. */
+    void started() {
+        state = PoolStatus.Circuit.CLOSED;
+        wait = Duration.ZERO;
+    }
+
     void failed() {
         failuresInARow++;
         if (state == PoolStatus.Circuit.OPEN) {

@@ -29,6 +29,7 @@ final class Worker {
 
     private static final System.Logger LOG = System.getLogger(Worker.class.getName());
     private static final Duration EXIT = Duration.ofSeconds(2);
+    private static final Duration LINGER = Duration.ofSeconds(5);
     private static final Duration KILL = Duration.ofSeconds(5);
 
     private final WorkerProcess process;
@@ -45,6 +46,7 @@ final class Worker {
     private volatile Place place = Place.NONE;
     private volatile long exitPatience = EXIT.toNanos();
     private volatile boolean dismissed;
+    private volatile boolean used;
     private volatile boolean dead;
 
     Worker(WorkerProcess process, MessageChannel channel) {
@@ -80,6 +82,11 @@ final class Worker {
         Thread reader = new Thread(() -> read(owner), "worker-" + pid() + "-reader");
         reader.setDaemon(true);
         reader.start();
+        // The end of the channel tells, unless some process that the task started has it open as well.
+        process.process()
+                .onExit()
+                .thenRunAsync(
+                        channel::close, CompletableFuture.delayedExecutor(LINGER.toNanos(), TimeUnit.NANOSECONDS));
     }
 
     /** Completes when it is warm and waits for work; fails when it dies before. */
@@ -97,14 +104,16 @@ final class Worker {
      * Hands over units of work; false if the worker is dead.
      *
      * @throws FrameTooLargeException if they are too large to be sent; the worker is idle as before
+     * @throws OutOfMemoryError if the server has no memory to send them; likewise
      */
     boolean start(Assignment assignment) {
+        used = true;
         if (!current.compareAndSet(null, assignment)) {
             throw new IllegalStateException(place.name() + " has work already");
         }
         try {
             channel.send(assignment.toMessage());
-        } catch (FrameTooLargeException e) {
+        } catch (FrameTooLargeException | OutOfMemoryError e) {
             if (current.compareAndSet(assignment, null)) {
                 throw e;
             }
@@ -201,6 +210,11 @@ final class Worker {
         return Duration.ofNanos(System.nanoTime() - startedNanos);
     }
 
+    /** Whether it has never had any work. */
+    boolean isUnused() {
+        return !used;
+    }
+
     long tasksRun() {
         return tasksRun.get();
     }
@@ -229,12 +243,15 @@ final class Worker {
             cause.compareAndSet(null, Death.Cause.complaint("it broke the protocol: " + e.getMessage()));
         } catch (IOException e) {
             LOG.log(System.Logger.Level.TRACE, "The end of the channel is the end of the process, which tells more", e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, place.name() + " is ended since it cannot be understood", e);
             cause.compareAndSet(null, Death.Cause.complaint("the server could not handle its message: " + e));
         }
-        incoming.tell();
-        die(owner);
+        try {
+            incoming.tell();
+        } finally {
+            die(owner);
+        }
     }
 
     private void die(Owner owner) {
@@ -248,8 +265,11 @@ final class Worker {
         described.completeExceptionally(reason);
         Assignment assignment = current.getAndSet(null);
         List<UnitEnd> ends = assignment == null ? List.of() : assignment.lose(how.toFailure(), reckoning(), endedNanos);
-        owner.onDeath(this, how, assignment, ends);
-        death.complete(how);
+        try {
+            owner.onDeath(this, how, assignment, ends);
+        } finally {
+            death.complete(how);
+        }
     }
 
     UsageReckoning reckoning() {

@@ -31,6 +31,9 @@ record WorkerCommand(WorkerClassPath classPath, PoolProperties properties) {
         command.add("-XX:+UseSerialGC");
         command.add("-XX:ActiveProcessorCount=1");
         command.add("-XX:-UsePerfData");
+        // Else a task in one long loop could keep all other threads waiting, the one with the heartbeat among them.
+        command.add("-XX:+UseCountedLoopSafepoints");
+        command.add("-XX:LoopStripMiningIter=1000");
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.add("-XX:ErrorFile=" + options.directory().resolve(CrashReport.FILE));
         command.add("-Xlog:disable");

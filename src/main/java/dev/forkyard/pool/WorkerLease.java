@@ -55,7 +55,9 @@ final class WorkerLease implements Lease {
             }
             return alive;
         } catch (FrameTooLargeException e) {
-            return units.size() > 1 ? startFirst(started, units, listener) : refuse(started, e);
+            return units.size() > 1 ? startFirst(started, units, listener) : refuse(started, e.getMessage());
+        } catch (OutOfMemoryError e) {
+            return refuse(started, "the server has no memory for it (" + e.getMessage() + ")");
         }
     }
 
@@ -73,8 +75,8 @@ final class WorkerLease implements Lease {
         return true;
     }
 
-    private boolean refuse(Assignment started, FrameTooLargeException e) {
-        String message = "The work is too large to be handed to a worker: " + e.getMessage() + ".";
+    private boolean refuse(Assignment started, @Nullable String why) {
+        String message = "The work is too large to be handed to a worker: " + why + ".";
         Failure failure = Failure.of(FailureReason.OUTPUT_LIMIT, message);
         pool.ended(worker, started, started.lose(failure, worker.reckoning(), System.nanoTime()), false);
         return true;

@@ -61,7 +61,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         if (!status.memory().fits()) {
             LOG.log(System.Logger.Level.WARNING, status.memory().explanation());
         }
-        var ticks = timer.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+        var ticks = timer.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
         settle();
         return ready.whenComplete((done, error) -> ticks.isCancelled());
     }
@@ -77,7 +77,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
             return Optional.empty();
         }
         if (isolation == Isolation.FRESH) {
-            errands.execute(() -> pinning.pin(worker));
+            errand(() -> pinning.pin(worker));
             settle();
         }
         return Optional.of(new WorkerLease(worker, this));
@@ -168,8 +168,8 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         slot.ifPresent(found -> {
             if (force) {
                 slots.occupants(found)
-                        .forEach(worker -> errands.execute(
-                                () -> worker.kill(Death.Cause.order("its restart was asked for, by force"))));
+                        .forEach(worker ->
+                                errand(() -> worker.kill(Death.Cause.order("its restart was asked for, by force"))));
             } else {
                 retire(found, Restart.REQUESTED);
             }
@@ -220,7 +220,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
     /** Gives vacant slots the JVMs that are ready, and has as many started as are missing. */
     private void settle() {
         for (Slots.Move move : slots.assign(spares)) {
-            errands.execute(() -> moveIn(move));
+            errand(() -> moveIn(move));
         }
         spares.require(slots.demand() + properties.spares());
         signal.run();
@@ -251,7 +251,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
 
     private void stop(Worker worker) {
         if (!closed) {
-            errands.execute(() -> {
+            errand(() -> {
                 worker.stop(STOP);
                 if (!worker.awaitEnd(STOP)) {
                     worker.end(Death.Cause.order("it was told to stop and did not"));
@@ -260,12 +260,23 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         }
     }
 
+    /** Where no thread can be made for it, it is done at once, so that nothing is left half done. */
+    private void errand(Runnable errand) {
+        try {
+            errands.execute(errand);
+        } catch (OutOfMemoryError e) {
+            LOG.log(System.Logger.Level.ERROR, "There is no thread for an errand, so it is done in this one", e);
+            errand.run();
+        }
+    }
+
     private void tick() {
         try {
             ledger.tick();
+            source.look();
             upkeep.look();
             settle();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "A look after the workers failed; the next follows", e);
         }
     }
@@ -281,17 +292,20 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
 
     /** Frees the slot, then tells the scheduler, so that it finds the worker idle. */
     void ended(Worker worker, Assignment assignment, List<UnitEnd> ends, boolean damaged) {
-        account(worker, assignment, ends);
         boolean last = assignment.isOver();
-        if (last) {
-            unbegun(worker, assignment);
-            apply(slots.free(worker, damaged));
-            if (damaged) {
-                observer.workerRestarted(Restart.DAMAGED);
-                settle();
+        try {
+            account(worker, assignment, ends);
+            if (last) {
+                unbegun(worker, assignment);
+                apply(slots.free(worker, damaged));
+                if (damaged) {
+                    observer.workerRestarted(Restart.DAMAGED);
+                    settle();
+                }
             }
+        } finally {
+            assignment.listener().ended(ends, last); // Whatever else fails, nobody waits for this in vain.
         }
-        assignment.listener().ended(ends, last);
     }
 
     private void account(Worker worker, Assignment assignment, List<UnitEnd> ends) {
@@ -306,8 +320,8 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
     void killAfterGrace(Worker worker, Assignment assignment, int unit) {
         if (!closed) {
             long grace = properties.cancelGrace().toMillis();
-            var unused = timer.schedule(
-                    () -> errands.execute(() -> worker.kill(assignment, unit)), grace, TimeUnit.MILLISECONDS);
+            var unused =
+                    timer.schedule(() -> errand(() -> worker.kill(assignment, unit)), grace, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -326,6 +340,20 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
 
         @Override
         public void onDeath(Worker worker, Death death, @Nullable Assignment assignment, List<UnitEnd> ends) {
+            try {
+                bury(worker, death, assignment, ends);
+            } finally {
+                if (assignment != null) {
+                    assignment.listener().ended(ends, true); // Whatever else fails, nobody waits for this in vain.
+                }
+            }
+            if (!closed) {
+                settle();
+            }
+            source.clear(worker);
+        }
+
+        private void bury(Worker worker, Death death, @Nullable Assignment assignment, List<UnitEnd> ends) {
             spares.died(worker, death, assignment != null); // First: from then on nobody takes it for a slot.
             Optional<Slots.Change> change = slots.vacate(worker);
             change.ifPresent(WorkerPool.this::apply);
@@ -342,13 +370,6 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
                         death.toFailure().message());
                 observer.workerRestarted(death.restart(ends));
             }
-            if (assignment != null) {
-                assignment.listener().ended(ends, true);
-            }
-            if (!closed) {
-                settle();
-            }
-            source.clear(worker);
         }
     }
 }

@@ -66,7 +66,7 @@ record WorkerProcess(Process process, String token, LastWords lastWords, Path di
                         words,
                         null,
                         death.crashReport(),
-                        oomKills.since().orElse(null))
+                        oomKills.recent().orElse(null))
                 : death;
     }
 }

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.forkyard.process.TaskProcesses;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,11 @@ final class WorkerSource {
             from = archive;
         }
         return prepared.launch(from);
+    }
+
+    /** To be called about once a second, so that the OOM killer's deeds are known by the time. */
+    void look() {
+        Optional<String> unused = oomKills.recent();
     }
 
     /** Removes the directory of a worker that is gone. */

@@ -26,6 +26,11 @@ final class Commits {
 
     /** @param weight how many tasks it is about */
     void then(CompletableFuture<Void> write, int weight, Runnable event) {
+        then(write, weight, event, () -> {});
+    }
+
+    /** @param refused run instead if the store refuses the write for good */
+    void then(CompletableFuture<Void> write, int weight, Runnable event, Runnable refused) {
         pending += weight;
         CompletableFuture<Void> unused = write.whenComplete((done, error) -> loop.post(() -> {
             pending -= weight;
@@ -33,6 +38,7 @@ final class Commits {
                 event.run();
             } else {
                 LOG.log(System.Logger.Level.ERROR, "The store has refused a change for good", error);
+                refused.run();
             }
         }));
     }

@@ -45,6 +45,10 @@ final class JobRun {
     private boolean splitCommitted;
     private int failedInPhase;
     private @Nullable JobFailure failure;
+
+    /** Whether that is why the job is ended, rather than why it will fail once all its tasks have ended. */
+    private boolean decided;
+
     private @Nullable Instant cancelAskedAt;
     private CompletableFuture<Void> cancelCommitted = CompletableFuture.completedFuture(null);
     private boolean served;
@@ -270,10 +274,11 @@ final class JobRun {
         return List.copyOf(leased);
     }
 
-    /** No more work is to be begun; the first reason given stands. */
+    /** No more work is to be begun; the first reason given for that stands. */
     void end(@Nullable JobFailure why) {
-        if (failure == null && state != State.CANCELLING) {
+        if (why != null && !decided && state != State.CANCELLING) {
             failure = why;
+            decided = true;
         }
         ending = true;
         if (tasks != null) {

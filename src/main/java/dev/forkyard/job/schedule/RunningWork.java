@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningWork {
 
-    /** More than any worker may send; it stands between a worker gone wild and the server's heap. */
+    /** It stands between a worker gone wild and the server's heap. */
     private static final int MAX_LOG = 1 << 21;
 
     /** Number of the task; -1 for a split or combination. */
@@ -41,6 +41,8 @@ final class RunningWork {
     private volatile @Nullable Instant stalledSince;
 
     @GuardedBy("this") private @Nullable StringBuilder log;
+
+    @GuardedBy("this") private boolean logFull;
 
     RunningWork(int index, int attempt, Instant queuedAt) {
         this.index = index;
@@ -67,8 +69,11 @@ final class RunningWork {
     synchronized void printed(String text) {
         StringBuilder all = log == null ? new StringBuilder() : log;
         log = all;
-        if (all.length() + text.length() <= MAX_LOG) {
+        if (!logFull && all.length() + text.length() <= MAX_LOG) {
             all.append(text);
+        } else if (!logFull) {
+            logFull = true;
+            all.append("\n[the server keeps no more than ").append(MAX_LOG).append(" characters]\n");
         }
     }
 

@@ -157,13 +157,15 @@ final class Runs {
                 state == State.FAILED ? run.failure() : null,
                 result == null ? null : result.json(),
                 result == null ? List.<Representation>of() : result.representations());
-        commits.then(store.finished(run.id(), end), () -> {
+        Runnable told = () -> {
             try {
                 report(run, end);
             } finally {
                 delist(run);
             }
-        });
+        };
+        // Refused, it is as it was before in the store, and goes on at the next start; nobody is to wait for that.
+        commits.then(store.finished(run.id(), end), 1, told, () -> delist(run));
     }
 
     private void report(JobRun run, JobEnd end) {
