@@ -83,7 +83,7 @@ final class Worker {
         reader.setDaemon(true);
         reader.start();
         // The end of the channel tells, unless some process that the task started has it open as well.
-        process.process()
+        CompletableFuture<Void> unused = process.process()
                 .onExit()
                 .thenRunAsync(
                         channel::close, CompletableFuture.delayedExecutor(LINGER.toNanos(), TimeUnit.NANOSECONDS));
