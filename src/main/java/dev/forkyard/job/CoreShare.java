@@ -10,10 +10,4 @@ import java.time.Duration;
  * @param wall their wall time in sum
  * @param cpu their processor time in sum
  */
-public record CoreShare(int core, int tasks, Duration wall, Duration cpu) {
-
-    /** This share and one more attempt. */
-    public CoreShare plus(Duration attemptWall, Duration attemptCpu) {
-        return new CoreShare(core, tasks + 1, wall.plus(attemptWall), cpu.plus(attemptCpu));
-    }
-}
+public record CoreShare(int core, int tasks, Duration wall, Duration cpu) {}
