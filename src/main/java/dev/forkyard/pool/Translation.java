@@ -31,6 +31,8 @@ final class Translation {
             return cancelled.id();
         } else if (message instanceof Message.Returned returned) {
             return returned.id();
+        } else if (message instanceof Message.Leaving leaving) {
+            return leaving.id();
         } else if (message instanceof Message.Overflowed overflowed) {
             return overflowed.id();
         }

@@ -313,6 +313,9 @@ final class Worker {
                 }
                 signs.progressed();
                 assignment.listener().progressed(unit, progress.fraction());
+            } else if (message instanceof Message.Leaving) {
+                damaged = true;
+                dismissed = true;
             } else if (message instanceof Message.Overflowed) {
                 assignment.overflow(unit);
                 owner.onOverflow(Worker.this, assignment, unit);

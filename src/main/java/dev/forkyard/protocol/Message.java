@@ -97,7 +97,7 @@ public sealed interface Message {
      * @param message a sentence for people
      * @param exceptionType class name of what was thrown; empty when nothing was
      * @param stack its stack trace; empty when nothing was thrown
-     * @param damaged whether the JVM may have come to harm, so that it must not be used again
+     * @param damaged whether the JVM may have come to harm, so that it exits after this
      */
     record Failed(
             long id, FailureKind kind, String message, String exceptionType, String stack, boolean damaged, Meter meter)
@@ -105,6 +105,9 @@ public sealed interface Message {
 
     /** Worker to server: the unit stopped since it was told to. */
     record Cancelled(long id, Meter meter) implements Message {}
+
+    /** Worker to server: it exits once it has answered this unit, since that has left something behind which goes on. */
+    record Leaving(long id) implements Message {}
 
     /** Worker to server: the unit was never begun. */
     record Returned(long id) implements Message {}

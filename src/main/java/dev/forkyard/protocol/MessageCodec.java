@@ -9,6 +9,7 @@ import dev.forkyard.protocol.Message.Failed;
 import dev.forkyard.protocol.Message.FailureKind;
 import dev.forkyard.protocol.Message.Heartbeat;
 import dev.forkyard.protocol.Message.Hello;
+import dev.forkyard.protocol.Message.Leaving;
 import dev.forkyard.protocol.Message.Log;
 import dev.forkyard.protocol.Message.Meter;
 import dev.forkyard.protocol.Message.OtherForm;
@@ -51,6 +52,7 @@ final class MessageCodec {
     private static final byte OVERFLOWED = 17;
     private static final byte HEARTBEAT = 18;
     private static final byte READY = 19;
+    private static final byte LEAVING = 20;
 
     private MessageCodec() {}
 
@@ -112,6 +114,9 @@ final class MessageCodec {
         } else if (message instanceof Returned m) {
             out.int64(m.id());
             return RETURNED;
+        } else if (message instanceof Leaving m) {
+            out.int64(m.id());
+            return LEAVING;
         } else if (message instanceof Overflowed m) {
             out.int64(m.id());
             return OVERFLOWED;
@@ -153,6 +158,7 @@ final class MessageCodec {
             case RECALL -> new Recall(in.int64());
             case RETURNED -> new Returned(in.int64());
             case OVERFLOWED -> new Overflowed(in.int64());
+            case LEAVING -> new Leaving(in.int64());
             case HEARTBEAT -> new Heartbeat();
             case READY -> new Ready();
             case STOP -> new Stop();

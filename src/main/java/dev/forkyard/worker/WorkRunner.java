@@ -54,6 +54,8 @@ final class WorkRunner {
             new Stopwatch(options.tellsCore()).read();
         } catch (RuntimeException | ServiceConfigurationError | LinkageError e) {
             TaskOutput.terminal().println("forkyard worker: " + e);
+        } finally {
+            leftBehind.takeStock();
         }
     }
 
@@ -107,10 +109,11 @@ final class WorkRunner {
             orders.end();
         }
         output.end();
-        leftBehind.kill();
+        boolean strayed = !leftBehind.clear();
         scratch.empty();
-        boolean damaged = answer instanceof Failed failed && failed.damaged();
+        boolean damaged = strayed || (answer instanceof Failed failed && failed.damaged());
         if (damaged) {
+            channel.sendSoon(new Message.Leaving(unit.id()));
             orders.recall(1, Long.MAX_VALUE).forEach(id -> channel.sendSoon(new Message.Returned(id)));
         }
         answer(unit, answer);

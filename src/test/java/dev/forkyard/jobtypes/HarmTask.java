@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -42,7 +43,11 @@ public final class HarmTask implements JobType<HarmTask.Params, HarmTask.Params,
         /** Prints for ever. */
         SPAM_ON,
         /** Leaves its thread interrupted. */
-        INTERRUPT
+        INTERRUPT,
+        /** Leaves a thread that computes for ever. */
+        THREAD_SPINS,
+        /** Leaves a thread that waits for ever, heedless of interrupts. */
+        THREAD_WAITS
     }
 
     /** All but {@code count} matter to the single task. */
@@ -103,8 +108,27 @@ public final class HarmTask implements JobType<HarmTask.Params, HarmTask.Params,
             case NO_DIRECTORY -> Files.delete(temporary);
             case SPAM, SPAM_ON -> spam(params.how() == How.SPAM);
             case INTERRUPT -> Thread.currentThread().interrupt();
+            case THREAD_SPINS ->
+                leave(() -> {
+                    while (true) {
+                        Thread.onSpinWait();
+                    }
+                });
+            case THREAD_WAITS ->
+                leave(() -> {
+                    while (true) {
+                        LockSupport.park();
+                        Thread.interrupted();
+                    }
+                });
         }
         return found;
+    }
+
+    private static void leave(Runnable loop) {
+        Thread thread = new Thread(loop, "left");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static void takeDirectMemory() {

@@ -56,6 +56,31 @@ class DamageIT {
     }
 
     @Test
+    void workerInWhichATaskLeftAThreadThatComputesIsReplacedAndTheTaskSucceeds() {
+        try (TestPool pool = TestPool.started(PoolSettings.ofSize(1))) {
+            Recording batch = pool.start(task(0, How.THREAD_SPINS), task(1, How.NONE));
+            assertThat(batch.value(0)).isEqualTo("[]");
+            assertThat(batch.outcome(1)).isEqualTo(new Outcome.Returned());
+            pool.awaitIdle(1);
+            assertThat(pool.restarts()).containsExactly(Restart.DAMAGED);
+            assertThat(pool.run("test-echo", 1).value()).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void threadThatOnlyWaitsIsLetBe() {
+        try (TestPool pool = TestPool.started(PoolSettings.ofSize(1))) {
+            long pid = pool.worker(1).pid();
+            Recording batch = pool.start(task(0, How.THREAD_WAITS), task(1, How.NONE));
+            assertThat(batch.value(0)).isEqualTo("[]");
+            assertThat(batch.value(1)).isEqualTo("[]");
+            pool.awaitIdle(1);
+            assertThat(pool.restarts()).isEmpty();
+            assertThat(pool.worker(1).pid()).isEqualTo(pid);
+        }
+    }
+
+    @Test
     void damagedWorkerReturnsWhatItHasNotBegun() {
         try (TestPool pool = TestPool.started(PoolSettings.ofSize(1))) {
             Recording batch = pool.start(task(0, How.NONE), task(1, How.OUT_OF_MEMORY), task(2, How.NONE));

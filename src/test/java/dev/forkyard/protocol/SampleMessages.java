@@ -39,6 +39,7 @@ final class SampleMessages {
                 new Message.Ready(),
                 new Message.Heartbeat(),
                 new Message.Overflowed(6),
+                new Message.Leaving(6),
                 new Message.Progress(7, 0.1),
                 new Message.Progress(7, Double.NaN),
                 new Message.Log(8, TEXT),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +26,20 @@ class ScratchDirectoryTests {
         new ScratchDirectory(scratch).empty();
         assertThat(scratch).isEmptyDirectory();
         assertThat(outside.resolve("kept")).exists();
+    }
+
+    @Test
+    void fileIsSeenHoweverSoonItComesAfterALook() throws IOException {
+        Path scratch = Files.createDirectory(parent.resolve("scratch"));
+        Files.setLastModifiedTime(scratch, FileTime.from(Instant.now().minusSeconds(60)));
+        ScratchDirectory directory = new ScratchDirectory(scratch);
+        for (int i = 0; i < 3_000; i++) {
+            directory.empty();
+            directory.empty();
+            Files.createFile(scratch.resolve("left-" + i));
+            directory.empty();
+            assertThat(scratch).isEmptyDirectory();
+        }
     }
 
     @Test
