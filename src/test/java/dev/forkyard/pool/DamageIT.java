@@ -95,6 +95,9 @@ class DamageIT {
     @Test
     void damagedGuestIsGoneAndTheWarmWorkerStays() {
         try (TestPool pool = TestPool.started(PoolSettings.ofSize(1).spares(1))) {
+            assertThat(pool.run("test-echo", 1).value())
+                    .as("so that it is fresh no more")
+                    .isEqualTo("1");
             long warm = pool.worker(1).pid();
             Recording harm = pool.start(Isolation.FRESH, task(0, How.OUT_OF_MEMORY));
             assertThat(harm.failure().reason()).isEqualTo(FailureReason.OUT_OF_MEMORY);

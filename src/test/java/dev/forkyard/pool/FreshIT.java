@@ -70,6 +70,19 @@ class FreshIT {
     }
 
     @Test
+    void workerThatHasRunNothingServesAsFreshWhereNoSpareIsReady() {
+        try (TestPool pool = TestPool.started(PoolSettings.ofSize(1).spares(0))) {
+            long unused = pool.worker(1).pid();
+            Trace fresh = trace(pool.runFresh("test-trace", TraceTask.keeping(0)));
+            assertThat(fresh).isEqualTo(new Trace(unused, 0));
+            pool.awaitIdle(1);
+            assertThat(pool.worker(1).pid()).isNotEqualTo(unused);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> ProcessHandle.of(unused).isEmpty());
+        }
+    }
+
+    @Test
     void freshWorkThatDiesOrIsCancelledCostsTheWarmWorkerNothing() {
         try (TestPool pool = TestPool.started(PoolSettings.ofSize(1).spares(1))) {
             Trace warm = trace(pool.run("test-trace", TraceTask.keeping(0)));
@@ -89,6 +102,9 @@ class FreshIT {
     @Test
     void warmWorkerThatDiesWhileItWaitsIsReplacedAfterItsGuest() {
         try (TestPool pool = TestPool.started(PoolSettings.ofSize(1).spares(1))) {
+            assertThat(pool.run("test-echo", 1).value())
+                    .as("so that it is fresh no more")
+                    .isEqualTo("1");
             long warm = pool.worker(1).pid();
             Recording hang = pool.runFresh("test-hang", HangTask.spinning());
             await().until(() -> hang.log().contains("hanging"));
