@@ -1,6 +1,6 @@
 /**
- * The built-in job types, and the numerics they compute with.
- * Workers load them by name through {@link java.util.ServiceLoader}; nothing else may call this package.
+ * The built-in job types, a package for each with the numerics it computes with.
+ * Workers load them by name through {@link java.util.ServiceLoader}; nothing else may call these packages.
  */
 @NullMarked
 package dev.forkyard.catalog;

@@ -71,6 +71,44 @@ public interface JobType<P extends Record, T, R> {
     R run(T task, TaskContext context) throws Exception;
 
     /**
+     * The tasks whose results a task is given when it runs. They run before it; what they say is told here and asked once,
+     * when the job has been split.
+     *
+     * @return numbers of tasks that stand before this one in the split, each once; empty for a task that needs none
+     */
+    default List<Integer> needs(T task) {
+        return List.of();
+    }
+
+    /**
+     * How much of the job's work a task is, next to its other tasks; what the job's progress and its estimated end are
+     * reckoned by.
+     *
+     * @return a positive, finite number in a unit of the job type's choice
+     */
+    default double weight(T task) {
+        return 1;
+    }
+
+    /**
+     * Runs a task that needs others; as {@link #run(Object, TaskContext)}, which it calls where it is not overridden.
+     *
+     * @param needed the results of the tasks it {@linkplain #needs needs}, in that order
+     */
+    default R run(T task, List<R> needed, TaskContext context) throws Exception {
+        return run(task, context);
+    }
+
+    /**
+     * Computes something of the kind that tasks will, so that the JVM has compiled and linked what they run. Called once
+     * in a worker that has nothing else to do, before or between its tasks; interrupted as soon as it is given one. It has
+     * no effect but that, and is over within a few hundred milliseconds.
+     *
+     * @throws Exception is told in the server's log, and has no other effect
+     */
+    default void warmUp() throws Exception {}
+
+    /**
      * Combines the results of all tasks, in task order, into the result of the job. Called once all tasks have succeeded.
      *
      * @throws Exception to fail the job with TASK_ERROR

@@ -36,7 +36,7 @@ class WorkerClassPathTests {
                             "dev/forkyard/task/JobType.class",
                             "dev/forkyard/protocol/Message.class",
                             "dev/forkyard/process/TaskProcesses.class",
-                            "dev/forkyard/catalog/PiDigits.class")
+                            "dev/forkyard/catalog/digits/PiDigits.class")
                     .allMatch(name -> name.matches(
                             "META-INF/services/.*|dev/forkyard/(task|protocol|process|worker|catalog)/.*"));
         }

@@ -1,4 +1,4 @@
-package dev.forkyard.catalog;
+package dev.forkyard.catalog.progress;
 
 import dev.forkyard.task.TaskContext;
 
@@ -7,7 +7,7 @@ import dev.forkyard.task.TaskContext;
  *
  * <p>A computation is given the whole stretch from 0 to 1 and hands parts of it to its steps.
  */
-final class TaskProgress {
+public final class TaskProgress {
 
     private final TaskContext context;
     private final double from;
@@ -19,12 +19,12 @@ final class TaskProgress {
         this.length = length;
     }
 
-    static TaskProgress of(TaskContext context) {
+    public static TaskProgress of(TaskContext context) {
         return new TaskProgress(context, 0, 1);
     }
 
     /** The part of this stretch between two of its fractions. */
-    TaskProgress part(double start, double end) {
+    public TaskProgress part(double start, double end) {
         return new TaskProgress(context, from + start * length, (end - start) * length);
     }
 
@@ -33,7 +33,7 @@ final class TaskProgress {
      *
      * @throws InterruptedException if the task is cancelled or its thread interrupted
      */
-    void reached(double fraction) throws InterruptedException {
+    public void reached(double fraction) throws InterruptedException {
         checkCancelled();
         context.progress(from + fraction * length);
     }
@@ -43,7 +43,7 @@ final class TaskProgress {
      *
      * @throws InterruptedException if the task is cancelled or its thread interrupted
      */
-    void checkCancelled() throws InterruptedException {
+    public void checkCancelled() throws InterruptedException {
         if (Thread.interrupted() || context.cancelled()) {
             throw new InterruptedException("the task was cancelled");
         }

@@ -1,4 +1,4 @@
-package dev.forkyard.catalog;
+package dev.forkyard.catalog.digits;
 
 import java.math.BigInteger;
 import org.apfloat.ApfloatMath;

@@ -1,14 +1,15 @@
-package dev.forkyard.catalog;
+package dev.forkyard.catalog.digits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.forkyard.catalog.PiDigits.Algorithm;
-import dev.forkyard.catalog.PiDigits.Params;
-import dev.forkyard.catalog.PiDigits.Task;
-import dev.forkyard.catalog.PiDigits.Value;
-import dev.forkyard.catalog.PiDigits.Values;
+import dev.forkyard.catalog.digits.PiDigits.Algorithm;
+import dev.forkyard.catalog.digits.PiDigits.Params;
+import dev.forkyard.catalog.digits.PiDigits.Task;
+import dev.forkyard.catalog.digits.PiDigits.Value;
+import dev.forkyard.catalog.digits.PiDigits.Values;
+import dev.forkyard.catalog.progress.ScriptedContext;
 import dev.forkyard.task.Example;
 import dev.forkyard.task.JobResult;
 import dev.forkyard.task.JobResult.Representation;

@@ -1,7 +1,9 @@
-package dev.forkyard.catalog;
+package dev.forkyard.catalog.digits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forkyard.catalog.progress.ScriptedContext;
+import dev.forkyard.catalog.progress.TaskProgress;
 import java.math.BigInteger;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.forkyard.catalog;
+package dev.forkyard.catalog.progress;
 
 import dev.forkyard.task.TaskContext;
 import java.nio.file.Path;
@@ -7,27 +7,27 @@ import java.util.List;
 import java.util.function.DoubleConsumer;
 
 /** A task context that records the progress told, and can be cancelled when it reaches a point. */
-final class ScriptedContext implements TaskContext {
+public final class ScriptedContext implements TaskContext {
 
     private final List<Double> progress = new ArrayList<>();
     private final DoubleConsumer onProgress;
     private volatile boolean cancelled;
 
-    ScriptedContext() {
+    public ScriptedContext() {
         this(fraction -> {});
     }
 
-    ScriptedContext(DoubleConsumer onProgress) {
+    public ScriptedContext(DoubleConsumer onProgress) {
         this.onProgress = onProgress;
     }
 
-    static ScriptedContext cancelledAt(double fraction) {
+    public static ScriptedContext cancelledAt(double fraction) {
         ScriptedContext[] context = new ScriptedContext[1];
         context[0] = new ScriptedContext(reached -> context[0].cancelled |= reached >= fraction);
         return context[0];
     }
 
-    List<Double> progressTold() {
+    public List<Double> progressTold() {
         return progress;
     }
 

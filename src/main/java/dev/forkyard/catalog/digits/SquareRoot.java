@@ -1,5 +1,6 @@
-package dev.forkyard.catalog;
+package dev.forkyard.catalog.digits;
 
+import dev.forkyard.catalog.progress.TaskProgress;
 import java.math.BigInteger;
 
 /**

@@ -1,4 +1,4 @@
-package dev.forkyard.catalog;
+package dev.forkyard.catalog.montecarlo;
 
 import java.util.List;
 

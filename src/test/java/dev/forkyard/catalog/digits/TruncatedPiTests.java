@@ -1,8 +1,10 @@
-package dev.forkyard.catalog;
+package dev.forkyard.catalog.digits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.forkyard.catalog.progress.ScriptedContext;
+import dev.forkyard.catalog.progress.TaskProgress;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

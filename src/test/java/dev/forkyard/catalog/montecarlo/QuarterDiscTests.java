@@ -1,7 +1,9 @@
-package dev.forkyard.catalog;
+package dev.forkyard.catalog.montecarlo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forkyard.catalog.progress.ScriptedContext;
+import dev.forkyard.catalog.progress.TaskProgress;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,5 +1,6 @@
-package dev.forkyard.catalog;
+package dev.forkyard.catalog.digits;
 
+import dev.forkyard.catalog.progress.TaskProgress;
 import dev.forkyard.task.Example;
 import dev.forkyard.task.JobResult;
 import dev.forkyard.task.JobType;

@@ -1,4 +1,6 @@
-package dev.forkyard.catalog;
+package dev.forkyard.catalog.digits;
+
+import dev.forkyard.catalog.progress.TaskProgress;
 
 /**
  * Sums a series by splitting its terms in halves, so that most of the work is in a few multiplications of large

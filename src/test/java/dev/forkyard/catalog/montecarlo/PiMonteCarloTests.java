@@ -1,14 +1,16 @@
-package dev.forkyard.catalog;
+package dev.forkyard.catalog.montecarlo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.forkyard.catalog.PiMonteCarlo.Count;
-import dev.forkyard.catalog.PiMonteCarlo.Estimate;
-import dev.forkyard.catalog.PiMonteCarlo.Params;
-import dev.forkyard.catalog.PiMonteCarlo.Part;
-import dev.forkyard.catalog.PiMonteCarlo.Task;
+import dev.forkyard.catalog.montecarlo.PiMonteCarlo.Count;
+import dev.forkyard.catalog.montecarlo.PiMonteCarlo.Estimate;
+import dev.forkyard.catalog.montecarlo.PiMonteCarlo.Params;
+import dev.forkyard.catalog.montecarlo.PiMonteCarlo.Part;
+import dev.forkyard.catalog.montecarlo.PiMonteCarlo.Task;
+import dev.forkyard.catalog.progress.ScriptedContext;
+import dev.forkyard.catalog.progress.TaskProgress;
 import dev.forkyard.task.Example;
 import java.time.Duration;
 import java.util.ArrayList;

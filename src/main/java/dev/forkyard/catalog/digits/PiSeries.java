@@ -1,4 +1,6 @@
-package dev.forkyard.catalog;
+package dev.forkyard.catalog.digits;
+
+import dev.forkyard.catalog.progress.TaskProgress;
 
 /** A series that gives π to any precision. */
 interface PiSeries {

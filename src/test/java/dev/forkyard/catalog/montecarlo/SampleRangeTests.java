@@ -1,4 +1,4 @@
-package dev.forkyard.catalog;
+package dev.forkyard.catalog.montecarlo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
