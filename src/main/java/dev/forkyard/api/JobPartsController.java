@@ -20,12 +20,17 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -58,7 +63,18 @@ final class JobPartsController {
     @Operation(
             operationId = "getResult",
             summary = "Get the result alone",
-            description = "As JSON or, when the header Accept asks for it, in another form that the job type offers.")
+            description = "As JSON or, when the header Accept asks for it, in another form that the job type offers. "
+                    + "Of a text a part can be had, whatever its length, without the rest being sent.")
+    @Parameter(
+            name = "from",
+            in = ParameterIn.QUERY,
+            description = "How many characters of the text to leave out at its front; asks for text.",
+            schema = @Schema(type = "integer", format = "int64", minimum = "0"))
+    @Parameter(
+            name = "count",
+            in = ParameterIn.QUERY,
+            description = "Most characters of the text to send; asks for text.",
+            schema = @Schema(type = "integer", format = "int64", minimum = "1"))
     @ApiResponse(
             responseCode = "200",
             description = "The result.",
@@ -66,20 +82,40 @@ final class JobPartsController {
                 @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema),
                 @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string"))
             })
-    ResponseEntity<byte[]> result(@PathVariable String id, HttpServletRequest request) {
+    ResponseEntity<Resource> result(
+            @PathVariable String id,
+            @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters,
+            HttpServletRequest request)
+            throws IOException {
         UUID uuid = JobPaths.job(id);
+        Query query = new Query(parameters, "from", "count");
+        OptionalLong from = query.longInteger("from", 0);
+        OptionalLong count = query.longInteger("count", 1);
+        query.check();
+        boolean part = from.isPresent() || count.isPresent();
         Job job = jobs.get(uuid);
         Job.@Nullable Result result = job.result();
         if (result == null) {
             throw noResult(job);
         }
-        ResultForm form =
-                ResultForm.choose(result.representations(), Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
-        @Nullable String json = result.json();
+        ResultForm form = ResultForm.choose(
+                result.representations(),
+                part ? List.of("text/*") : Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
+        Slice slice = part ? new Slice(from.orElse(0), count.orElse(Long.MAX_VALUE)) : Slice.ALL;
         return ResponseEntity.ok()
                 .contentType(form.contentType())
                 .varyBy(HttpHeaders.ACCEPT)
-                .body(form.content(json == null ? jobs.result(uuid) : json));
+                .body(content(uuid, result, form, slice));
+    }
+
+    private Resource content(UUID id, Job.Result result, ResultForm form, Slice slice) throws IOException {
+        @Nullable String file = form.file();
+        if (file != null) {
+            return slice.of(new FileSystemResource(jobs.file(id, file)));
+        }
+        @Nullable String json = result.json();
+        byte[] content = form.content(json == null ? jobs.result(id) : json);
+        return new ByteArrayResource(slice.of(content));
     }
 
     private static ProblemException noResult(Job job) {

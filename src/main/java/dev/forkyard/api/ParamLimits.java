@@ -35,6 +35,7 @@ final class ParamLimits {
         add(name, description, "value", "minimum", "maximum", schema);
         add(name, description, "characters", "minLength", "maxLength", schema);
         add(name, description, "items", "minItems", "maxItems", schema);
+        add(name, description, "sum", "minSum", "maxSum", schema);
         if (schema.has("items")) {
             value(name + "[]", description, schema.path("items"));
         }

@@ -28,9 +28,11 @@ import tools.jackson.core.json.JsonFactory;
  * One form in which a result can be had.
  *
  * @param mediaType what it is sent as
- * @param pointer where it stands in the JSON of the result; absent for that JSON itself
+ * @param pointer where it stands in the JSON of the result; absent for that JSON itself, and for a file
+ * @param file name of the file that holds it; absent for all else
  */
-record ResultForm(MediaType mediaType, @Nullable String pointer) {
+record ResultForm(
+        MediaType mediaType, @Nullable String pointer, @Nullable String file) {
 
     /** Results are the service's own and limited in length already. */
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -40,7 +42,7 @@ record ResultForm(MediaType mediaType, @Nullable String pointer) {
                     .build())
             .build();
 
-    private static final ResultForm WHOLE = new ResultForm(MediaType.APPLICATION_JSON, null);
+    private static final ResultForm WHOLE = new ResultForm(MediaType.APPLICATION_JSON, null, null);
 
     /**
      * The form that a request asks for, the JSON when it has no preference.
@@ -51,8 +53,8 @@ record ResultForm(MediaType mediaType, @Nullable String pointer) {
      */
     static ResultForm choose(List<Representation> representations, Collection<String> accept) {
         List<ResultForm> offered = new ArrayList<>(List.of(WHOLE));
-        representations.forEach(
-                other -> offered.add(new ResultForm(MediaType.parseMediaType(other.mediaType()), other.pointer())));
+        representations.forEach(other -> offered.add(
+                new ResultForm(MediaType.parseMediaType(other.mediaType()), other.pointer(), other.file())));
         if (accept.isEmpty()) {
             return WHOLE;
         }
@@ -81,20 +83,25 @@ record ResultForm(MediaType mediaType, @Nullable String pointer) {
         }
     }
 
-    /** What to send of a result. */
+    /** Whether it is text, so that a part of it can be had. */
+    boolean isText() {
+        return mediaType.getType().equals("text");
+    }
+
+    /** What to send of a result that is no file. */
     byte[] content(String json) {
         if (pointer == null) {
             return json.getBytes(StandardCharsets.UTF_8);
         }
         String value = string(json, pointer);
-        return mediaType.getType().equals("text")
+        return isText()
                 ? value.getBytes(StandardCharsets.UTF_8)
                 : Base64.getDecoder().decode(value);
     }
 
     /** The media type with its charset, for text. */
     MediaType contentType() {
-        return mediaType.getType().equals("text") ? new MediaType(mediaType, StandardCharsets.UTF_8) : mediaType;
+        return isText() ? new MediaType(mediaType, StandardCharsets.UTF_8) : mediaType;
     }
 
     private static String string(String json, String pointer) {

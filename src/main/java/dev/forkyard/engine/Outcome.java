@@ -5,8 +5,8 @@ import java.util.List;
 /** How a piece of work ended. */
 public sealed interface Outcome {
 
-    /** A split ended well: the JSON inputs of the tasks, in task order. */
-    record Tasks(List<String> inputs) implements Outcome {
+    /** A split ended well: the JSON inputs of the tasks, in task order, and how the tasks hang together. */
+    record Tasks(List<String> inputs, TaskGraph graph) implements Outcome {
 
         public Tasks {
             inputs = List.copyOf(inputs);

@@ -1,5 +1,6 @@
 package dev.forkyard.engine;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,9 @@ public interface TaskEngine {
 
     /** The job types that its workers know; empty until the first worker has described them. */
     List<JobTypeDescription> jobTypes();
+
+    /** Where each job whose tasks have left files has a directory for them, named after its id. It need not exist. */
+    Path jobDirectories();
 
     /** What keeps it from running work, in a sentence, while something does. */
     Optional<String> problem();

@@ -14,8 +14,13 @@ public sealed interface Work {
     /** Split a job into tasks; the answer is the JSON array of the tasks' inputs. */
     record Split(String job, String type, String params) implements Work {}
 
-    /** Run one attempt at one task; the answer is the task's result. */
-    record Run(String job, String type, int index, int attempt, String input) implements Work {}
+    /** Run one attempt at one task, given the results of the tasks it needs; the answer is the task's result. */
+    record Run(String job, String type, int index, int attempt, String input, List<String> needed) implements Work {
+
+        public Run {
+            needed = List.copyOf(needed);
+        }
+    }
 
     /** Combine the results of all tasks, in task order, into the job's result. */
     record Combine(String job, String type, String params, List<String> results) implements Work {

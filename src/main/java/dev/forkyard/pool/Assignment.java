@@ -87,7 +87,7 @@ final class Assignment {
         List<Message.TaskInput> tasks = new ArrayList<>(units.size());
         for (Work each : units) {
             Work.Run run = (Work.Run) each;
-            tasks.add(new Message.TaskInput(run.index(), run.attempt(), run.input()));
+            tasks.add(new Message.TaskInput(run.index(), run.attempt(), run.input(), run.needed()));
         }
         return new Message.Run(firstId, first.job(), first.type(), tasks);
     }

@@ -91,6 +91,11 @@ final class ClassDataArchive {
         }
 
         @Override
+        public void onWarm(Worker worker) {
+            LOG.log(System.Logger.Level.DEBUG, "The archiving worker is warm");
+        }
+
+        @Override
         public void onOverflow(Worker worker, Assignment assignment, int unit) {
             LOG.log(System.Logger.Level.DEBUG, "The archiving worker is given no work");
         }

@@ -32,9 +32,11 @@ import org.springframework.validation.annotation.Validated;
  *     0: any number
  * @param maxMemoryGrowth how much more memory than when it was started a worker may hold when a task has ended, before it
  *     is replaced; 0: any
+ * @param warmUp whether workers that have nothing to do run a little of each job type, so that their code is compiled
  * @param heartbeatTimeout how long a worker may give no sign of life before it is taken for dead
  * @param stallAfter how long a task may use no processor time and tell no progress before it is flagged
  * @param logOverflow what becomes of a task that prints more than {@code maxLogLength}
+ * @param jobDirectory where the files are that tasks leave for each other and for their job's result
  * @param runDirectory where workers have their sockets and scratch directories; absent: among the system's temporary files
  */
 @Validated
@@ -61,9 +63,11 @@ public record PoolProperties(
         @DefaultValue("10m") Duration idleTimeout,
         @DefaultValue("0") @Min(0) int maxTasksPerWorker,
         @DefaultValue("768MB") DataSize maxMemoryGrowth,
+        @DefaultValue("true") boolean warmUp,
         @DefaultValue("10s") Duration heartbeatTimeout,
         @DefaultValue("60s") Duration stallAfter,
         @DefaultValue("TRUNCATE") LogOverflow logOverflow,
+        @DefaultValue("data/jobs") Path jobDirectory,
         @Nullable Path runDirectory) {
 
     /** Most workers that a pool can have. */

@@ -167,8 +167,9 @@ final class Slots {
         return Optional.of(new Move(free.get(), successor));
     }
 
+    /** What still works is given up for a successor that is warm, and what is vacant for any. */
     private static Optional<Move> move(Slot slot, Spares spares) {
-        Optional<Worker> spare = spares.take();
+        Optional<Worker> spare = slot.worker == null ? spares.take() : spares.takeWarm();
         slot.next = spare.orElse(null);
         return spare.map(taken -> new Move(slot, taken));
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JVMs that are started, warm, and without a place yet: every worker begins here. Keeps as many as the pool requires,
+ * The JVMs that are started and without a place yet, and warm up in the meantime: every worker begins here. Keeps as many as the pool requires,
  * starting few at a time, ever more rarely when that fails, and at last hardly at all.
  *
  * <p>Guarded by its own lock, under which nobody else is called; launches run on threads of their own.
@@ -78,8 +78,21 @@ final class Spares {
         launchMissing();
     }
 
+    /** One that is warm, or else one that will be. */
     synchronized Optional<Worker> take() {
-        return Optional.ofNullable(ready.poll());
+        Optional<Worker> warm = takeWarm();
+        return warm.isPresent() ? warm : Optional.ofNullable(ready.poll());
+    }
+
+    /** One that has warmed up, where workers do; what has not in the time of a start will not. */
+    synchronized Optional<Worker> takeWarm() {
+        Optional<Worker> found = ready.stream()
+                .filter(worker -> worker.isWarm()
+                        || !properties.warmUp()
+                        || worker.age().compareTo(properties.startTimeout()) > 0)
+                .findFirst();
+        found.ifPresent(ready::remove);
+        return found;
     }
 
     /** Those that are ready. */

@@ -5,9 +5,11 @@ import dev.forkyard.engine.FailureReason;
 import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.engine.Outcome;
 import dev.forkyard.engine.Representation;
+import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.protocol.Message;
 import dev.forkyard.protocol.ProtocolException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what a worker says into the engine's words. */
@@ -44,15 +46,21 @@ final class Translation {
     static Outcome outcome(Message message) {
         if (message instanceof Message.Value value) {
             List<Representation> forms = value.forms().stream()
-                    .map(form -> new Representation(form.mediaType(), form.pointer()))
+                    .map(Translation::representation)
                     .toList();
             return new Outcome.Value(value.json(), forms);
         } else if (message instanceof Message.Tasks tasks) {
-            return new Outcome.Tasks(tasks.inputs());
+            return new Outcome.Tasks(tasks.inputs(), new TaskGraph(tasks.needs(), tasks.weights()));
         } else if (message instanceof Message.Failed failed) {
             return new Outcome.Failed(failure(failed));
         }
         return message instanceof Message.Cancelled ? new Outcome.Cancelled() : new Outcome.Returned();
+    }
+
+    private static Representation representation(Message.OtherForm form) {
+        return form.file().isEmpty()
+                ? Representation.ofString(form.mediaType(), form.pointer())
+                : Representation.ofFile(form.mediaType(), form.file());
     }
 
     /** What the unit took that the message answers; null where it was never begun. */
@@ -95,6 +103,7 @@ final class Translation {
                 type.paramsSchema(),
                 type.examples().stream()
                         .map(example -> new JobTypeDescription.Example(example.name(), example.params()))
-                        .toList());
+                        .toList(),
+                type.details().stream().collect(Collectors.toMap(Message.Detail::name, Message.Detail::value)));
     }
 }

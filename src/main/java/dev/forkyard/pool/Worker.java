@@ -47,6 +47,7 @@ final class Worker {
     private volatile long exitPatience = EXIT.toNanos();
     private volatile boolean dismissed;
     private volatile boolean used;
+    private volatile boolean warm;
     private volatile boolean dead;
 
     Worker(WorkerProcess process, MessageChannel channel) {
@@ -71,6 +72,9 @@ final class Worker {
         /** Units have ended; {@code damaged}: the worker is not to be used again, and is about to exit. */
         void onEnded(Worker worker, Assignment assignment, List<UnitEnd> ends, boolean damaged);
 
+        /** Its job types have warmed up. */
+        void onWarm(Worker worker);
+
         /** The unit that runs has printed too much, and was told to stop. */
         void onOverflow(Worker worker, Assignment assignment, int unit);
 
@@ -89,9 +93,14 @@ final class Worker {
                         channel::close, CompletableFuture.delayedExecutor(LINGER.toNanos(), TimeUnit.NANOSECONDS));
     }
 
-    /** Completes when it is warm and waits for work; fails when it dies before. */
+    /** Completes when it waits for work; fails when it dies before. */
     CompletableFuture<Void> ready() {
         return ready;
+    }
+
+    /** Whether its job types have warmed up, as far as they can. */
+    boolean isWarm() {
+        return warm;
     }
 
     /** Asks for the job types; fails when the worker dies before it has told them. */
@@ -292,6 +301,9 @@ final class Worker {
                 return;
             } else if (message instanceof Message.Ready) {
                 ready.complete(null);
+            } else if (message instanceof Message.Warm) {
+                warm = true;
+                owner.onWarm(Worker.this);
             } else if (message instanceof Message.Described answer) {
                 described.complete(Translation.descriptions(answer));
             } else {

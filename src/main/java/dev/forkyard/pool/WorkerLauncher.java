@@ -93,11 +93,13 @@ final class WorkerLauncher {
         return new LaunchOptions(
                 directory.resolve("socket"),
                 directory,
+                properties.jobDirectory().toAbsolutePath().normalize(),
                 ProcessHandle.current().pid(),
                 properties.maxFrameLength(),
                 properties.maxResultLength(),
                 properties.maxLogLength(),
                 properties.logOverflow() == PoolProperties.LogOverflow.FAIL,
+                properties.warmUp(),
                 tellsCore);
     }
 

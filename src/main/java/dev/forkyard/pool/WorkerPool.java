@@ -7,6 +7,7 @@ import dev.forkyard.engine.TaskEngine;
 import dev.forkyard.engine.UnitEnd;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -97,6 +98,11 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
     @Override
     public List<JobTypeDescription> jobTypes() {
         return spares.jobTypes();
+    }
+
+    @Override
+    public Path jobDirectories() {
+        return properties.jobDirectory();
     }
 
     @Override
@@ -331,6 +337,11 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         @Override
         public void onEnded(Worker worker, Assignment assignment, List<UnitEnd> ends, boolean damaged) {
             ended(worker, assignment, ends, damaged);
+        }
+
+        @Override
+        public void onWarm(Worker worker) {
+            settle();
         }
 
         @Override

@@ -8,21 +8,25 @@ import java.util.List;
  *
  * @param socket the Unix domain socket to connect to
  * @param directory an existing directory for the worker alone, with what {@link #scratch()} and {@link #outbox()} name
+ * @param jobs where each job has a directory for its files, named after its id; made when the first needs it
  * @param parentPid process id of the server; the worker ends when that process does
  * @param maxFrameLength most bytes of one frame
  * @param maxResultLength most characters of one result
  * @param maxLogLength most bytes that one unit of work may print
  * @param stopsOnOverflow whether a unit that prints more is stopped; else the rest is dropped
+ * @param warmsUp whether the job types are to warm up while there is nothing else to do
  * @param tellsCore whether the worker is to find out on which core its units ran
  */
 public record LaunchOptions(
         Path socket,
         Path directory,
+        Path jobs,
         long parentPid,
         int maxFrameLength,
         int maxResultLength,
         int maxLogLength,
         boolean stopsOnOverflow,
+        boolean warmsUp,
         boolean tellsCore) {
 
     /** The worker's current and temporary directory, empty when a task begins. */
@@ -40,32 +44,36 @@ public record LaunchOptions(
         return List.of(
                 socket.toString(),
                 directory.toString(),
+                jobs.toString(),
                 Long.toString(parentPid),
                 Integer.toString(maxFrameLength),
                 Integer.toString(maxResultLength),
                 Integer.toString(maxLogLength),
                 Boolean.toString(stopsOnOverflow),
+                Boolean.toString(warmsUp),
                 Boolean.toString(tellsCore));
     }
 
     /**
      * The options that stand on a command line.
      *
-     * @throws IllegalArgumentException if these are not eight, or a number is none
+     * @throws IllegalArgumentException if these are not ten, or a number is none
      */
     public static LaunchOptions parse(List<String> arguments) {
-        if (arguments.size() != 8) {
-            throw new IllegalArgumentException("expected socket, directory, parent pid, max frame, max result, max log,"
-                    + " stops on overflow, tells core but got " + arguments.size() + " arguments");
+        if (arguments.size() != 10) {
+            throw new IllegalArgumentException("expected socket, directory, jobs, parent pid, max frame, max result, max log,"
+                    + " stops on overflow, warms up, tells core but got " + arguments.size() + " arguments");
         }
         return new LaunchOptions(
                 Path.of(arguments.get(0)),
                 Path.of(arguments.get(1)),
-                Long.parseLong(arguments.get(2)),
-                Integer.parseInt(arguments.get(3)),
+                Path.of(arguments.get(2)),
+                Long.parseLong(arguments.get(3)),
                 Integer.parseInt(arguments.get(4)),
                 Integer.parseInt(arguments.get(5)),
-                Boolean.parseBoolean(arguments.get(6)),
-                Boolean.parseBoolean(arguments.get(7)));
+                Integer.parseInt(arguments.get(6)),
+                Boolean.parseBoolean(arguments.get(7)),
+                Boolean.parseBoolean(arguments.get(8)),
+                Boolean.parseBoolean(arguments.get(9)));
     }
 }

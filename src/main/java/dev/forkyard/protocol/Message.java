@@ -59,8 +59,11 @@ public sealed interface Message {
     /** Server to worker: exit once idle. */
     record Stop() implements Message {}
 
-    /** Worker to server: it is warm, and waits for work. */
+    /** Worker to server: it waits for work. */
     record Ready() implements Message {}
+
+    /** Worker to server, after {@link Ready}: its job types have warmed up, as far as they can. */
+    record Warm() implements Message {}
 
     /** Worker to server: it lives; sent when it has had nothing else to say for a second. */
     record Heartbeat() implements Message {}
@@ -74,11 +77,20 @@ public sealed interface Message {
     /** Worker to server: the unit has printed more than it may, and is being stopped for it. */
     record Overflowed(long id) implements Message {}
 
-    /** Worker to server: a split ended well; each input is JSON. */
-    record Tasks(long id, List<String> inputs, Meter meter) implements Message {
+    /**
+     * Worker to server: a split ended well.
+     *
+     * @param inputs JSON of each task's input
+     * @param needs for each task the numbers of those whose results it is given; empty where none needs any
+     * @param weights for each task how much of the work it is; empty where all are alike
+     */
+    record Tasks(long id, List<String> inputs, List<List<Integer>> needs, List<Double> weights, Meter meter)
+            implements Message {
 
         public Tasks {
             inputs = List.copyOf(inputs);
+            needs = List.copyOf(needs);
+            weights = List.copyOf(weights);
         }
     }
 
@@ -134,16 +146,22 @@ public sealed interface Message {
      */
     record Meter(long startedAtMicros, long wallNanos, long cpuNanos, long gcNanos, long allocatedBytes, int core) {}
 
-    /** One attempt at one task, with its JSON input. */
-    record TaskInput(int index, int attempt, String input) {}
+    /** One attempt at one task, with its JSON input and the JSON results of the tasks that it needs. */
+    record TaskInput(int index, int attempt, String input, List<String> needed) {
+
+        public TaskInput {
+            needed = List.copyOf(needed);
+        }
+    }
 
     /**
      * Another form in which a result can be had.
      *
      * @param mediaType what it is asked for by
-     * @param pointer JSON Pointer to the string that holds it
+     * @param pointer JSON Pointer to the string that holds it; empty for a file, as a pointer to a string never is
+     * @param file name of the file in the job's directory that holds it; empty for a string
      */
-    record OtherForm(String mediaType, String pointer) {}
+    record OtherForm(String mediaType, String pointer, String file) {}
 
     /**
      * A job type as told to the server.
@@ -152,13 +170,19 @@ public sealed interface Message {
      * @param description one or two sentences
      * @param paramsSchema JSON Schema (2020-12) of the params
      * @param examples params that work
+     * @param details what else people may want to know
      */
-    record TypeDescription(String name, String description, String paramsSchema, List<ParamsExample> examples) {
+    record TypeDescription(
+            String name, String description, String paramsSchema, List<ParamsExample> examples, List<Detail> details) {
 
         public TypeDescription {
             examples = List.copyOf(examples);
+            details = List.copyOf(details);
         }
     }
+
+    /** Something to know of a job type, under its name. */
+    record Detail(String name, String value) {}
 
     /** Params that work, as JSON, under a name for people. */
     record ParamsExample(String name, String params) {}

@@ -5,6 +5,7 @@ import dev.forkyard.protocol.Message.Cancelled;
 import dev.forkyard.protocol.Message.Combine;
 import dev.forkyard.protocol.Message.Describe;
 import dev.forkyard.protocol.Message.Described;
+import dev.forkyard.protocol.Message.Detail;
 import dev.forkyard.protocol.Message.Failed;
 import dev.forkyard.protocol.Message.FailureKind;
 import dev.forkyard.protocol.Message.Heartbeat;
@@ -26,6 +27,8 @@ import dev.forkyard.protocol.Message.TaskInput;
 import dev.forkyard.protocol.Message.Tasks;
 import dev.forkyard.protocol.Message.TypeDescription;
 import dev.forkyard.protocol.Message.Value;
+import dev.forkyard.protocol.Message.Warm;
+import java.util.List;
 
 /**
  * Writes messages as payloads and reads them back. Plain branches instead of tables of lambdas: a worker's start would pay
@@ -53,6 +56,7 @@ final class MessageCodec {
     private static final byte HEARTBEAT = 18;
     private static final byte READY = 19;
     private static final byte LEAVING = 20;
+    private static final byte WARM = 21;
 
     private MessageCodec() {}
 
@@ -64,13 +68,16 @@ final class MessageCodec {
                     .string(m.type())
                     .int32(m.tasks().size());
             for (TaskInput task : m.tasks()) {
-                out.int32(task.index()).int32(task.attempt()).string(task.input());
+                out.int32(task.index())
+                        .int32(task.attempt())
+                        .string(task.input())
+                        .strings(task.needed());
             }
             return RUN;
         } else if (message instanceof Value m) {
             out.int64(m.id()).string(m.json()).int32(m.forms().size());
             for (OtherForm form : m.forms()) {
-                out.string(form.mediaType()).string(form.pointer());
+                out.string(form.mediaType()).string(form.pointer()).string(form.file());
             }
             meter(m.meter(), out);
             return VALUE;
@@ -84,7 +91,9 @@ final class MessageCodec {
             out.int64(m.id()).string(m.job()).string(m.type()).string(m.params());
             return SPLIT;
         } else if (message instanceof Tasks m) {
-            meter(m.meter(), out.int64(m.id()).strings(m.inputs()));
+            out.int64(m.id()).strings(m.inputs());
+            graph(m, out);
+            meter(m.meter(), out);
             return TASKS;
         } else if (message instanceof Combine m) {
             out.int64(m.id())
@@ -136,6 +145,8 @@ final class MessageCodec {
             return HEARTBEAT;
         } else if (message instanceof Ready) {
             return READY;
+        } else if (message instanceof Warm) {
+            return WARM;
         }
         return message instanceof Stop ? STOP : DESCRIBE;
     }
@@ -152,7 +163,7 @@ final class MessageCodec {
                         in.int64(),
                         in.string(),
                         in.string(),
-                        in.list(i -> new TaskInput(i.int32(), i.int32(), i.string())));
+                        in.list(i -> new TaskInput(i.int32(), i.int32(), i.string(), i.strings())));
             case COMBINE -> new Combine(in.int64(), in.string(), in.string(), in.string(), in.strings());
             case CANCEL -> new Cancel(in.int64(), in.int64());
             case RECALL -> new Recall(in.int64());
@@ -161,12 +172,19 @@ final class MessageCodec {
             case LEAVING -> new Leaving(in.int64());
             case HEARTBEAT -> new Heartbeat();
             case READY -> new Ready();
+            case WARM -> new Warm();
             case STOP -> new Stop();
             case PROGRESS -> new Progress(in.int64(), in.float64());
             case LOG -> new Log(in.int64(), in.string());
-            case TASKS -> new Tasks(in.int64(), in.strings(), meter(in));
+            case TASKS ->
+                new Tasks(
+                        in.int64(),
+                        in.strings(),
+                        in.list(i -> i.list(PayloadReader::int32)),
+                        in.list(PayloadReader::float64),
+                        meter(in));
             case VALUE ->
-                new Value(in.int64(), in.string(), in.list(i -> new OtherForm(i.string(), i.string())), meter(in));
+                new Value(in.int64(), in.string(), in.list(i -> new OtherForm(i.string(), i.string(), i.string())), meter(in));
             case FAILED ->
                 new Failed(
                         in.int64(),
@@ -179,6 +197,16 @@ final class MessageCodec {
             case CANCELLED -> new Cancelled(in.int64(), meter(in));
             default -> throw new ProtocolException("a frame has the unknown type " + type);
         };
+    }
+
+    private static void graph(Tasks tasks, PayloadWriter out) {
+        out.int32(tasks.needs().size());
+        for (List<Integer> needs : tasks.needs()) {
+            out.int32(needs.size());
+            needs.forEach(out::int32);
+        }
+        out.int32(tasks.weights().size());
+        tasks.weights().forEach(out::float64);
     }
 
     private static void meter(Meter meter, PayloadWriter out) {
@@ -202,11 +230,19 @@ final class MessageCodec {
             for (ParamsExample example : type.examples()) {
                 out.string(example.name()).string(example.params());
             }
+            out.int32(type.details().size());
+            for (Detail detail : type.details()) {
+                out.string(detail.name()).string(detail.value());
+            }
         }
     }
 
     private static TypeDescription type(PayloadReader in) {
         return new TypeDescription(
-                in.string(), in.string(), in.string(), in.list(i -> new ParamsExample(i.string(), i.string())));
+                in.string(),
+                in.string(),
+                in.string(),
+                in.list(i -> new ParamsExample(i.string(), i.string())),
+                in.list(i -> new Detail(i.string(), i.string())));
     }
 }

@@ -3,6 +3,7 @@ package dev.forkyard.task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of a job: a value told as JSON, and the other forms in which it can be had.
@@ -30,17 +31,31 @@ public record JobResult(Object value, List<Representation> representations) {
     }
 
     /**
-     * A form of the result whose whole content is one string of the JSON value.
+     * Another form of the result: one string of its JSON value, or a file that a task has written.
      *
-     * @param mediaType what it is asked for by: a {@code text/} type gives the string itself in UTF-8, any other the bytes
-     *     that the string holds in Base64
-     * @param pointer where the string stands in the JSON value, as a JSON Pointer (RFC 6901)
+     * @param mediaType what it is asked for by: a {@code text/} type is sent in UTF-8, any other as the bytes that the file
+     *     holds, or the string in Base64; a file of a {@code text/} type holds ASCII
+     * @param pointer where the string stands in the JSON value, as a JSON Pointer (RFC 6901); absent for a file
+     * @param file name of the file, which came from {@link TaskContext#newFile}; absent for a string
      */
-    public record Representation(String mediaType, String pointer) {
+    public record Representation(
+            String mediaType, @Nullable String pointer, @Nullable String file) {
 
         public Representation {
             Objects.requireNonNull(mediaType, "mediaType");
-            Objects.requireNonNull(pointer, "pointer");
+            if ((pointer == null) == (file == null)) {
+                throw new IllegalArgumentException("a representation is either a string or a file");
+            }
+        }
+
+        /** A string of the JSON value. */
+        public static Representation ofString(String mediaType, String pointer) {
+            return new Representation(mediaType, pointer, null);
+        }
+
+        /** A file that a task has written. */
+        public static Representation ofFile(String mediaType, String file) {
+            return new Representation(mediaType, null, file);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.forkyard.task;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * How jobs of one kind split into tasks, what one task does, and how the tasks' results combine.
@@ -43,6 +44,26 @@ public interface JobType<P extends Record, T, R> {
 
     /** One or two sentences for people: what a job of this type computes. */
     String description();
+
+    /**
+     * What people may want to know of this job type as it is here, such as the library that it computes with. Asked once,
+     * in one worker, and told with the description.
+     *
+     * @return values by names, each a word or a few
+     */
+    default Map<String, String> details() {
+        return Map.of();
+    }
+
+    /**
+     * The largest values of params that this JVM can cope with, where that depends on its memory or its libraries. Asked
+     * once, in one worker; they take the place of {@link Param#max()} where they are lower.
+     *
+     * @return by the name of the component; for a list, of each item
+     */
+    default Map<String, Long> limits() {
+        return Map.of();
+    }
 
     /** Complete, valid submissions' params, the first of which finishes within a few seconds; at least one. */
     List<Example<P>> examples();

@@ -32,6 +32,9 @@ public @interface Param {
     /** Most allowed items of a list. */
     int maxItems() default Integer.MAX_VALUE;
 
+    /** Largest allowed sum of a list of integers. */
+    long maxSum() default Long.MAX_VALUE;
+
     /** Longest allowed string, in characters. */
     int maxLength() default Integer.MAX_VALUE;
 

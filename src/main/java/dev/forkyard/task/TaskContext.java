@@ -24,6 +24,23 @@ public interface TaskContext {
     /** Whether the task should stop: its result is no longer wanted. The running thread is interrupted at the same time. */
     boolean cancelled();
 
+    /**
+     * Where this attempt may write a file for other tasks of the job, or for its result. The file's name, which is to be told
+     * in the task's own result, is one that no other attempt has; the file is on the disk before the task's end is known.
+     * When the job has ended, what its result does not offer is removed.
+     *
+     * @param name what it holds, such as {@code digits.txt}: letters, digits, dots, hyphens and underscores, beginning with
+     *     a letter or digit, at most 60
+     */
+    Path newFile(String name);
+
+    /**
+     * A file that a task which this one needs has written.
+     *
+     * @param name as that task told
+     */
+    Path file(String name);
+
     /** An empty directory for this attempt alone, made at the first call and removed with its contents afterwards. */
     Path scratchDirectory();
 }

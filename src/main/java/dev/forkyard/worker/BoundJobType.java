@@ -1,5 +1,6 @@
 package dev.forkyard.worker;
 
+import dev.forkyard.protocol.Message.Detail;
 import dev.forkyard.protocol.Message.ParamsExample;
 import dev.forkyard.protocol.Message.TypeDescription;
 import dev.forkyard.task.Example;
@@ -7,6 +8,7 @@ import dev.forkyard.task.JobResult;
 import dev.forkyard.task.JobType;
 import dev.forkyard.task.TaskContext;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.type.TypeFactory;
@@ -34,45 +36,58 @@ final class BoundJobType<P extends Record, T, R> {
         return new TypeDescription(
                 type.name(),
                 type.description(),
-                json.write(new ParamsSchema(json).of(params.getRawClass())),
+                json.write(new ParamsSchema(json).of(params.getRawClass(), type.limits())),
                 type.examples().stream()
                         .map(example -> new ParamsExample(example.name(), json.write(example.params())))
+                        .toList(),
+                type.details().entrySet().stream()
+                        .map(detail -> new Detail(detail.getKey(), detail.getValue()))
+                        .sorted(Comparator.comparing(Detail::name))
                         .toList());
     }
 
+    String name() {
+        return type.name();
+    }
+
+    /** Has what its tasks run compiled; see {@link JobType#warmUp()}. */
+    void warmUp() throws Exception {
+        type.warmUp();
+    }
+
     /** Loads and links what turns this type's params into JSON and back. */
-    void warmUp() {
+    void link() {
         for (Example<P> example : type.examples()) {
             json.read(json.write(example.params()), params);
         }
     }
 
-    List<String> split(String paramsJson) throws Exception {
+    SplitTasks split(String paramsJson) throws Exception {
         P bound = json.read(paramsJson, params);
-        List<String> inputs = new ArrayList<>();
+        SplitTasks.Builder tasks = new SplitTasks.Builder(type.name());
         for (T input : type.split(bound)) {
-            inputs.add(json.write(input));
+            tasks.add(json.write(input), type.needs(input), type.weight(input));
         }
-        if (inputs.isEmpty()) {
-            throw new IllegalStateException("the job type '" + type.name() + "' split its params into no task");
-        }
-        return inputs;
+        return tasks.build();
     }
 
-    String run(String input, TaskContext context) throws Exception {
+    String run(String input, List<String> needed, TaskContext context) throws Exception {
         T bound = json.read(input, task);
-        R value = type.run(bound, context);
-        return json.write(value);
+        return json.write(type.run(bound, results(needed), context));
     }
 
     Combined combine(String paramsJson, List<String> results) throws Exception {
         P bound = json.read(paramsJson, params);
-        List<R> values = new ArrayList<>(results.size());
-        for (String each : results) {
+        JobResult combined = type.combine(bound, results(results));
+        return new Combined(json.write(combined.value()), combined.representations());
+    }
+
+    private List<R> results(List<String> jsons) {
+        List<R> values = new ArrayList<>(jsons.size());
+        for (String each : jsons) {
             values.add(json.read(each, result));
         }
-        JobResult combined = type.combine(bound, values);
-        return new Combined(json.write(combined.value()), combined.representations());
+        return values;
     }
 
     /** The result of a job as JSON, with the other forms it can be had in. */

@@ -29,9 +29,13 @@ final class Inbox {
         Thread reader = new Thread(this::read, "channel-reader");
         reader.setDaemon(true);
         reader.start();
-        runner.warmUp();
+        runner.link();
         channel.send(new Message.Ready());
+        WarmUp warmUp = runner.warmUp();
         while (true) {
+            if (warmUp.proceed(orders)) {
+                channel.send(new Message.Warm());
+            }
             Orders.Order order = orders.take();
             if (order.message() instanceof Message.Stop) {
                 over = true;

@@ -19,8 +19,13 @@ final class JobTypeRegistry {
     }
 
     /** Does once what each job needs, so that the first does not wait for it. */
-    void warmUp() {
-        types().values().forEach(BoundJobType::warmUp);
+    void link() {
+        types().values().forEach(BoundJobType::link);
+    }
+
+    /** All of them. */
+    List<BoundJobType<?, ?, ?>> all() {
+        return List.copyOf(types().values());
     }
 
     BoundJobType<?, ?, ?> get(String name) {

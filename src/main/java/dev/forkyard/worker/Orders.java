@@ -2,10 +2,12 @@ package dev.forkyard.worker;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.forkyard.protocol.Message;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +26,14 @@ final class Orders {
 
     @GuardedBy("this") private boolean takenIsCancelled;
 
+    /** The thread that does something else until there is an order. */
+    @GuardedBy("this") private @Nullable Thread otherwiseBusy;
+
     /** Appends all that a message asks for. */
     synchronized void add(Message message) {
+        if (otherwiseBusy != null) {
+            otherwiseBusy.interrupt();
+        }
         if (message instanceof Message.Run run) {
             long id = run.firstId();
             for (Message.TaskInput task : run.tasks()) {
@@ -51,6 +59,53 @@ final class Orders {
         taken = order.id;
         takenIsCancelled = false;
         return order;
+    }
+
+    /**
+     * Does something in the time without orders, interrupting it when one comes.
+     *
+     * @return whether it came to its end
+     */
+    boolean whileEmpty(Pastime pastime) {
+        synchronized (this) {
+            if (!waiting.isEmpty()) {
+                return false;
+            }
+            otherwiseBusy = Thread.currentThread();
+        }
+        try {
+            pastime.pass();
+            return true;
+        } catch (InterruptedException e) {
+            return isEmpty(); // Else it gave up by itself, and would again.
+        } finally {
+            synchronized (this) {
+                otherwiseBusy = null;
+                Thread.interrupted();
+            }
+        }
+    }
+
+    /** Something to do as long as there are no orders. */
+    interface Pastime {
+        void pass() throws InterruptedException;
+    }
+
+    /** Waits for so long; whether no order has come in this time. */
+    synchronized boolean staysEmpty(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        try {
+            for (long left = time.toMillis(); waiting.isEmpty() && left > 0; left = millisUntil(end)) {
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            return false; // By a task that has ended, and meant no more.
+        }
+        return waiting.isEmpty();
+    }
+
+    private static long millisUntil(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos - System.nanoTime());
     }
 
     synchronized boolean isEmpty() {

@@ -11,9 +11,13 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Derives the JSON Schema (2020-12) of a params record from its components and their {@link Param} annotations. */
+/**
+ * Derives the JSON Schema (2020-12) of a params record from its components and their {@link Param} annotations. A word of
+ * its own, {@code maxSum}, limits the sum of a list of integers.
+ */
 final class ParamsSchema {
 
     private final Json json;
@@ -49,6 +53,19 @@ final class ParamsSchema {
         return schema;
     }
 
+    /** The same, with components that may be no larger than this JVM can cope with. */
+    ObjectNode of(Class<?> record, Map<String, Long> limits) {
+        ObjectNode schema = of(record);
+        limits.forEach((component, limit) -> {
+            JsonNode property = schema.path("properties").path(component);
+            ObjectNode number = (ObjectNode) (property.has("items") ? property.path("items") : property);
+            if (!number.has("maximum") || number.path("maximum").asLong() > limit) {
+                number.put("maximum", limit);
+            }
+        });
+        return schema;
+    }
+
     private ObjectNode value(Type type, @Nullable Param param) {
         Class<?> raw = raw(type);
         ObjectNode schema = json.mapper().createObjectNode();
@@ -57,6 +74,9 @@ final class ParamsSchema {
             schema.set("items", value(argument(type, 0), param));
             if (param != null && param.minItems() > 0) {
                 schema.put("minItems", param.minItems());
+            }
+            if (param != null && param.maxSum() < Long.MAX_VALUE) {
+                schema.put("maxSum", param.maxSum());
             }
             if (param != null && param.maxItems() < Integer.MAX_VALUE) {
                 schema.put("maxItems", param.maxItems());
@@ -104,7 +124,7 @@ final class ParamsSchema {
         }
     }
 
-    private tools.jackson.databind.JsonNode defaultValue(String text, Type type) {
+    private JsonNode defaultValue(String text, Type type) {
         boolean isText = type == String.class || raw(type).isEnum();
         return isText
                 ? json.mapper().getNodeFactory().stringNode(text)

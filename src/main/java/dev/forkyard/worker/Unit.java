@@ -1,13 +1,16 @@
 package dev.forkyard.worker;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.forkyard.protocol.Message.OtherForm;
 import dev.forkyard.protocol.Message.Progress;
 import dev.forkyard.protocol.MessageChannel;
+import dev.forkyard.task.JobResult.Representation;
 import dev.forkyard.task.TaskContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ final class Unit implements TaskContext {
     private final int attempt;
     private final MessageChannel channel;
     private final Path scratchParent;
+    private final JobFiles files;
     private final Thread thread = Thread.currentThread();
     private volatile boolean cancelled;
     private volatile boolean overflowed;
@@ -34,13 +38,14 @@ final class Unit implements TaskContext {
 
     @GuardedBy("this") private @Nullable Path scratch;
 
-    Unit(long id, String job, int index, int attempt, MessageChannel channel, Path scratchParent) {
+    Unit(long id, String job, int index, int attempt, MessageChannel channel, Path scratchParent, JobFiles files) {
         this.id = id;
         this.job = job;
         this.index = index;
         this.attempt = attempt;
         this.channel = channel;
         this.scratchParent = scratchParent;
+        this.files = files;
     }
 
     long id() {
@@ -94,6 +99,26 @@ final class Unit implements TaskContext {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public Path newFile(String name) {
+        return files.newFile(name);
+    }
+
+    @Override
+    public Path file(String name) {
+        return files.file(name);
+    }
+
+    JobFiles files() {
+        return files;
+    }
+
+    /** Puts a form of the result into the protocol's words. */
+    OtherForm form(Representation form) {
+        String file = form.file() == null ? "" : String.valueOf(file(form.file()).getFileName());
+        return new OtherForm(form.mediaType(), Objects.requireNonNullElse(form.pointer(), ""), file);
     }
 
     /** Tells the code to stop; without effect once it has ended, so that no later unit is interrupted. */

@@ -48,15 +48,23 @@ final class WorkRunner {
     }
 
     /** Makes use of the time until the first order. What fails here fails again, and is told, when it is needed. */
-    void warmUp() {
+    void link() {
         try {
-            types.warmUp();
+            types.link();
             new Stopwatch(options.tellsCore()).read();
         } catch (RuntimeException | ServiceConfigurationError | LinkageError e) {
             TaskOutput.terminal().println("forkyard worker: " + e);
         } finally {
             leftBehind.takeStock();
         }
+    }
+
+    /** What is left to warm up. */
+    WarmUp warmUp() {
+        return new WarmUp(options.warmsUp() ? types.all() : List.of(), () -> {
+            leftBehind.takeStock();
+            scratch.empty();
+        });
     }
 
     /** Returns false when this JVM may have come to harm, and must not perform anything more. */
@@ -67,21 +75,22 @@ final class WorkRunner {
             return true;
         } else if (message instanceof Split split) {
             return perform(unit(order.id(), split.job(), 0, 1), (unit, watch) -> {
-                List<String> inputs = types.get(split.type()).split(split.params());
-                return new Tasks(unit.id(), inputs, watch.read());
+                var tasks = types.get(split.type()).split(split.params());
+                return new Tasks(unit.id(), tasks.inputs(), tasks.needs(), tasks.weights(), watch.read());
             });
         } else if (message instanceof Combine combine) {
             return perform(unit(order.id(), combine.job(), 0, 1), (unit, watch) -> {
                 var combined = types.get(combine.type()).combine(combine.params(), combine.results());
                 List<OtherForm> forms = combined.representations().stream()
-                        .map(each -> new OtherForm(each.mediaType(), each.pointer()))
+                        .map(unit::form)
                         .toList();
                 return value(unit, combined.json(), forms, watch);
             });
         } else if (message instanceof Run run && order.task() != null) {
             TaskInput task = order.task();
             return perform(unit(order.id(), run.job(), task.index(), task.attempt()), (unit, watch) -> {
-                String json = types.get(run.type()).run(task.input(), unit);
+                String json = types.get(run.type()).run(task.input(), task.needed(), unit);
+                unit.files().sync();
                 return value(unit, json, List.of(), watch);
             });
         }
@@ -89,7 +98,7 @@ final class WorkRunner {
     }
 
     private Unit unit(long id, String job, int index, int attempt) {
-        return new Unit(id, job, index, attempt, channel, options.scratch());
+        return new Unit(id, job, index, attempt, channel, options.scratch(), new JobFiles(options.jobs(), job, index + "-" + attempt + "-"));
     }
 
     private boolean perform(Unit unit, Action action) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forkyard.api.answer.LimitAnswer;
 import dev.forkyard.engine.JobTypeDescription;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ParamLimitsTests {
@@ -22,7 +23,7 @@ class ParamLimitsTests {
                   "inner":{"type":"object","additionalProperties":false,
                     "properties":{"a":{"type":"integer","minimum":0,"description":"Within."}}}}}""";
 
-        assertThat(ParamLimits.of(new JobTypeDescription("t", "", schema, List.of())))
+        assertThat(ParamLimits.of(new JobTypeDescription("t", "", schema, List.of(), Map.of())))
                 .extracting(
                         LimitAnswer::name,
                         LimitAnswer::description,

@@ -50,6 +50,11 @@ abstract class RunningService {
         return jobs.counts().values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** The data directory. */
+    static Path data() {
+        return DATA;
+    }
+
     /** A file that is not there yet. */
     static Path releaseFile() {
         return DATA.resolve("release-" + System.nanoTime());

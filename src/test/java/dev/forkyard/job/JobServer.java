@@ -2,6 +2,7 @@ package dev.forkyard.job;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.forkyard.engine.Isolation;
+import dev.forkyard.job.files.JobFiles;
 import dev.forkyard.job.schedule.ScheduleLimits;
 import dev.forkyard.job.schedule.ScheduleObserver;
 import dev.forkyard.job.schedule.Scheduler;
@@ -36,6 +37,7 @@ public final class JobServer implements AutoCloseable {
     private final HikariDataSource dataSource = new HikariDataSource();
     private final JobStore store;
     private final Scheduler scheduler;
+    private final JobFiles files;
     private final Clock clock;
 
     public JobServer(Path file, ScriptedEngine engine, Clock clock) {
@@ -55,7 +57,8 @@ public final class JobServer implements AutoCloseable {
         SqliteSettings.connectionProperties().forEach(dataSource::addDataSourceProperty);
         Flyway.configure().dataSource(dataSource).load().migrate();
         store = new JobStore(dataSource, storeObserver, clock);
-        scheduler = new Scheduler(engine, store, observer, clock, limits);
+        files = new JobFiles(engine.jobDirectories());
+        scheduler = new Scheduler(engine, store, files, observer, clock, limits);
     }
 
     public JobServer start() {
@@ -65,6 +68,10 @@ public final class JobServer implements AutoCloseable {
 
     public JobStore store() {
         return store;
+    }
+
+    public JobFiles files() {
+        return files;
     }
 
     public Scheduler scheduler() {
@@ -138,6 +145,7 @@ public final class JobServer implements AutoCloseable {
     @Override
     public void close() {
         scheduler.close();
+        files.close();
         store.close();
         dataSource.close();
     }

@@ -2,6 +2,7 @@ package dev.forkyard.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.engine.Failure;
 import dev.forkyard.engine.FailureReason;
 import dev.forkyard.engine.Isolation;
@@ -14,6 +15,7 @@ import dev.forkyard.engine.UnitEnd;
 import dev.forkyard.engine.Usage;
 import dev.forkyard.engine.Work;
 import dev.forkyard.engine.WorkListener;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +62,7 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
     private volatile boolean stubborn;
     private volatile boolean keeping;
     private volatile boolean freshWithheld;
+    private volatile Path jobDirectories = Path.of("no-files-here");
     private Runnable signal = () -> {};
     private int workers;
     private int refusals;
@@ -70,6 +73,12 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
     public ScriptedEngine(int workers, Clock clock) {
         this.clock = clock;
         hire(workers);
+    }
+
+    /** Has jobs' tasks leave their files there. */
+    public ScriptedEngine leavingFilesIn(Path directory) {
+        jobDirectories = directory;
+        return this;
     }
 
     /** Adds idle workers. */
@@ -192,6 +201,11 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
     }
 
     @Override
+    public Path jobDirectories() {
+        return jobDirectories;
+    }
+
+    @Override
     public Optional<String> problem() {
         return problem;
     }
@@ -241,7 +255,7 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
 
     /** An outcome of a split. */
     public static Outcome tasks(String... inputs) {
-        return new Outcome.Tasks(List.of(inputs));
+        return new Outcome.Tasks(List.of(inputs), TaskGraph.NONE);
     }
 
     /** An outcome of a task or a combination. */

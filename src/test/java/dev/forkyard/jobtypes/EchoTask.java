@@ -51,7 +51,7 @@ public final class EchoTask implements JobType<EchoTask.Params, Object, Object> 
     public JobResult combine(Params params, List<Object> results) {
         JobResult result = JobResult.of(new Echoes(results));
         return params.value() instanceof String
-                ? result.with(new JobResult.Representation("text/plain", "/values/0"))
+                ? result.with(JobResult.Representation.ofString("text/plain", "/values/0"))
                 : result;
     }
 }

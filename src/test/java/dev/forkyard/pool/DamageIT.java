@@ -168,6 +168,6 @@ class DamageIT {
     }
 
     private static Work task(int index, How how) {
-        return new Work.Run(TestPool.JOB, "test-harm", index, 1, TestPool.json(HarmTask.doing(how)));
+        return new Work.Run(TestPool.JOB, "test-harm", index, 1, TestPool.json(HarmTask.doing(how)), List.of());
     }
 }

@@ -27,6 +27,7 @@ final class PoolSettings {
     private Duration idleTimeout = Duration.ofMinutes(10);
     private int maxTasksPerWorker;
     private DataSize maxMemoryGrowth = DataSize.ofMegabytes(768);
+    private boolean warmUp;
     private Duration heartbeatTimeout = Duration.ofSeconds(20);
     private Duration stallAfter = Duration.ofSeconds(60);
     private LogOverflow logOverflow = LogOverflow.TRUNCATE;
@@ -99,6 +100,11 @@ final class PoolSettings {
         return this;
     }
 
+    PoolSettings warmUp() {
+        warmUp = true;
+        return this;
+    }
+
     PoolSettings heartbeatTimeout(Duration other) {
         heartbeatTimeout = other;
         return this;
@@ -132,9 +138,11 @@ final class PoolSettings {
                 idleTimeout,
                 maxTasksPerWorker,
                 maxMemoryGrowth,
+                warmUp,
                 heartbeatTimeout,
                 stallAfter,
                 logOverflow,
+                cache.resolve("jobs"),
                 null);
     }
 

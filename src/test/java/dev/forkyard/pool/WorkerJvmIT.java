@@ -306,6 +306,6 @@ class WorkerJvmIT {
     }
 
     private static Message run(long id, String type, Object input) {
-        return new Message.Run(id, JOB, type, List.of(new Message.TaskInput(0, 1, TestPool.json(input))));
+        return new Message.Run(id, JOB, type, List.of(new Message.TaskInput(0, 1, TestPool.json(input), List.of())));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.engine.FailureReason;
 import dev.forkyard.engine.Isolation;
 import dev.forkyard.engine.JobTypeDescription;
@@ -124,14 +125,14 @@ class WorkerPoolIT {
         String params = TestPool.json(new EchoTask.Params(3, "grüße 🌍"));
         Recording split = pool.start(new Work.Split(TestPool.JOB, "test-echo", params));
         assertThat(split.outcome())
-                .isEqualTo(new Outcome.Tasks(List.of("\"grüße 🌍\"", "\"grüße 🌍\"", "\"grüße 🌍\"")));
-        Recording run = pool.start(new Work.Run(TestPool.JOB, "test-echo", 2, 1, "\"grüße 🌍\""));
+                .isEqualTo(new Outcome.Tasks(List.of("\"grüße 🌍\"", "\"grüße 🌍\"", "\"grüße 🌍\""), TaskGraph.NONE));
+        Recording run = pool.start(new Work.Run(TestPool.JOB, "test-echo", 2, 1, "\"grüße 🌍\"", List.of()));
         assertThat(run.outcome()).isEqualTo(new Outcome.Value("\"grüße 🌍\"", List.of()));
         Recording combine =
                 pool.start(new Work.Combine(TestPool.JOB, "test-echo", params, List.of("\"a\"", "1.10", "null")));
         assertThat(combine.outcome())
                 .isEqualTo(new Outcome.Value(
-                        "{\"values\":[\"a\",1.10,null]}", List.of(new Representation("text/plain", "/values/0"))));
+                        "{\"values\":[\"a\",1.10,null]}", List.of(Representation.ofString("text/plain", "/values/0"))));
     }
 
     @Test
@@ -192,7 +193,7 @@ class WorkerPoolIT {
     void busyWorkerIsTold() {
         Path release = directory.resolve("release");
         Recording sleep =
-                pool.start(new Work.Run(TestPool.JOB, "test-sleep", 7, 3, TestPool.json(SleepTask.until(release))));
+                pool.start(new Work.Run(TestPool.JOB, "test-sleep", 7, 3, TestPool.json(SleepTask.until(release)), List.of()));
         await().until(() -> sleep.log().contains("sleeping"));
         assertThat(pool.pool().status()).satisfies(status -> {
             assertThat(status.busy()).isEqualTo(1);
@@ -267,7 +268,7 @@ class WorkerPoolIT {
     @Test
     void inputThatMakesNoSenseIsTheTasksFailure() {
         assertThat(pool.run("nonesuch", 1).failure().message()).contains("no job type 'nonesuch'");
-        assertThat(pool.start(new Work.Run(TestPool.JOB, "test-echo", 0, 1, "{not json"))
+        assertThat(pool.start(new Work.Run(TestPool.JOB, "test-echo", 0, 1, "{not json", List.of()))
                         .failure()
                         .reason())
                 .isEqualTo(FailureReason.TASK_ERROR);
@@ -384,7 +385,7 @@ class WorkerPoolIT {
     void burningJobAddsUp() {
         String params = TestPool.json(new BurnTask.Params(2, 1));
         Recording split = pool.start(new Work.Split(TestPool.JOB, "test-burn", params));
-        assertThat(split.outcome()).isEqualTo(new Outcome.Tasks(List.of("1", "1")));
+        assertThat(split.outcome()).isEqualTo(new Outcome.Tasks(List.of("1", "1"), TaskGraph.NONE));
     }
 
     private static void create(Path file) {

@@ -102,7 +102,7 @@ class FramesTests {
     void longListOverTheCapCannotBeEncoded() {
         List<String> inputs = java.util.Collections.nCopies(CAP / 4, "");
         assertThatExceptionOfType(FrameTooLargeException.class)
-                .isThrownBy(() -> Frames.encode(new Message.Tasks(1, inputs, SampleMessages.METER), CAP));
+                .isThrownBy(() -> Frames.encode(new Message.Tasks(1, inputs, List.of(), List.of(), SampleMessages.METER), CAP));
     }
 
     @Test
@@ -120,7 +120,7 @@ class FramesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(bytes = {0, 21, -1, Byte.MIN_VALUE, Byte.MAX_VALUE})
+    @ValueSource(bytes = {0, 22, -1, Byte.MIN_VALUE, Byte.MAX_VALUE})
     void unknownTypeIsRefused(byte type) throws IOException {
         peerSends(frame(type, 0));
         assertRefused("unknown type " + type);

@@ -1,6 +1,7 @@
 package dev.forkyard.protocol;
 
 import dev.forkyard.protocol.Message.FailureKind;
+import dev.forkyard.protocol.Message.Detail;
 import dev.forkyard.protocol.Message.Meter;
 import dev.forkyard.protocol.Message.OtherForm;
 import dev.forkyard.protocol.Message.ParamsExample;
@@ -23,13 +24,17 @@ final class SampleMessages {
                 new Message.Describe(),
                 new Message.Described(List.of()),
                 new Message.Described(List.of(
-                        new TypeDescription("a", TEXT, "{}", List.of()),
+                        new TypeDescription("a", TEXT, "{}", List.of(), List.of()),
                         new TypeDescription(
-                                "", "", "", List.of(new ParamsExample(TEXT, "{}"), new ParamsExample("", ""))))),
+                                "",
+                                "",
+                                "",
+                                List.of(new ParamsExample(TEXT, "{}"), new ParamsExample("", "")),
+                                List.of(new Detail("arithmetic", TEXT))))),
                 new Message.Split(1, "job", "type", "{\"a\":\"" + TEXT + "\"}"),
                 new Message.Split(-1, "", "", ""),
-                new Message.Run(2, "job", "type", List.of(new TaskInput(3, 4, TEXT), new TaskInput(4, 1, ""))),
-                new Message.Run(0, "", "", List.of(new TaskInput(Integer.MAX_VALUE, Integer.MIN_VALUE, ""))),
+                new Message.Run(2, "job", "type", List.of(new TaskInput(3, 4, TEXT, List.of()), new TaskInput(4, 1, "", List.of(TEXT, "")))),
+                new Message.Run(0, "", "", List.of(new TaskInput(Integer.MAX_VALUE, Integer.MIN_VALUE, "", List.of()))),
                 new Message.Run(0, "", "", List.of()),
                 new Message.Combine(5, "job", "type", "{}", List.of("1", "", TEXT)),
                 new Message.Combine(5, "", "", "", List.of()),
@@ -37,6 +42,7 @@ final class SampleMessages {
                 new Message.Recall(Long.MIN_VALUE),
                 new Message.Stop(),
                 new Message.Ready(),
+                new Message.Warm(),
                 new Message.Heartbeat(),
                 new Message.Overflowed(6),
                 new Message.Leaving(6),
@@ -44,9 +50,15 @@ final class SampleMessages {
                 new Message.Progress(7, Double.NaN),
                 new Message.Log(8, TEXT),
                 new Message.Log(8, ""),
-                new Message.Tasks(9, List.of(TEXT, "", "null"), METER),
+                new Message.Tasks(9, List.of(TEXT, "", "null"), List.of(), List.of(), METER),
+                new Message.Tasks(
+                        9,
+                        List.of("1", "2"),
+                        List.of(List.of(), List.of(0, Integer.MAX_VALUE)),
+                        List.of(1.5, Double.MIN_VALUE),
+                        METER),
                 new Message.Value(
-                        10, "[]", List.of(new OtherForm("text/plain", "/a~1b"), new OtherForm("", "")), METER),
+                        10, "[]", List.of(new OtherForm("text/plain", "/a~1b", ""), new OtherForm("", "", "a.txt")), METER),
                 new Message.Value(10, "", List.of(), METER),
                 new Message.Failed(11, FailureKind.TASK_ERROR, TEXT, "java.lang.Error", "at …", true, METER),
                 new Message.Failed(11, FailureKind.OUTPUT_LIMIT, "", "", "", false, METER),

@@ -32,8 +32,8 @@ class JobTypeRegistryTests {
     }
 
     @Test
-    void warmUpBindsEveryExample() {
-        new JobTypeRegistry().warmUp();
+    void everyExampleCanBeLinked() {
+        new JobTypeRegistry().link();
     }
 
     @Test

@@ -53,7 +53,7 @@ class ParamsSchemaTests {
             Object anything) {}
 
     record Collections(
-            @Param(description = "Sizes.", min = 1, max = 9, minItems = 2, maxItems = 3)
+            @Param(description = "Sizes.", min = 1, max = 9, minItems = 2, maxItems = 3, maxSum = 20)
             List<Integer> sizes,
 
             @Param(description = "Names.", maxLength = 5) Set<String> names,
@@ -91,6 +91,20 @@ class ParamsSchemaTests {
     record Wildcard(List<? extends Number> list) {}
 
     @Test
+    void whatThisJvmCopesWithLimitsMoreThanWhatTheAuthorAllows() {
+        JsonNode properties = new ParamsSchema(new Json())
+                .of(Collections.class, Map.of("sizes", 5L))
+                .path("properties");
+        assertThat(properties.path("sizes").path("items").path("maximum").asInt())
+                .isEqualTo(5);
+        JsonNode numbers = new ParamsSchema(new Json())
+                .of(Numbers.class, Map.of("boundedInt", 11L, "plainLong", 12L))
+                .path("properties");
+        assertThat(numbers.path("boundedInt").path("maximum").asInt()).isEqualTo(10);
+        assertThat(numbers.path("plainLong").path("maximum").asInt()).isEqualTo(12);
+    }
+
+    @Test
     void numbersHaveTheirTypesLimitsOrNarrowerOnes() {
         assertProperties(Numbers.class, """
                 {"plainInt":{"type":"integer","minimum":-2147483648,"maximum":2147483647},
@@ -122,7 +136,7 @@ class ParamsSchemaTests {
     @Test
     void limitsOfListsAndOfTheirItemsAreToldApart() {
         assertProperties(Collections.class, """
-                {"sizes":{"type":"array","minItems":2,"maxItems":3,"description":"Sizes.",
+                {"sizes":{"type":"array","minItems":2,"maxItems":3,"maxSum":20,"description":"Sizes.",
                           "items":{"type":"integer","minimum":1,"maximum":9}},
                  "names":{"type":"array","items":{"type":"string","maxLength":5},"description":"Names."},
                  "nested":{"type":"array","items":{"type":"array","items":

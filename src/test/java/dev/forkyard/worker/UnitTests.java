@@ -1,11 +1,13 @@
 package dev.forkyard.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import dev.forkyard.protocol.ChannelPair;
 import dev.forkyard.protocol.Message;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class UnitTests {
@@ -28,7 +32,34 @@ class UnitTests {
     @BeforeEach
     void connect() throws IOException {
         channels = ChannelPair.open(1 << 16);
-        unit = new Unit(7, "job", 3, 2, channels.worker(), directory);
+        unit = new Unit(7, "job", 3, 2, channels.worker(), directory, new JobFiles(directory.resolve("jobs"), "job", "3-2-"));
+    }
+
+    @Test
+    void fileOfTheJobHasANameThatNoOtherAttemptGives() throws IOException {
+        Path file = unit.newFile("sum.txt");
+        Files.writeString(file, "7");
+        unit.files().sync();
+
+        assertThat(file).isEqualTo(directory.resolve("jobs/job/3-2-sum.txt"));
+        assertThat(unit.file("3-2-sum.txt")).isEqualTo(file);
+    }
+
+    @Test
+    void fileThatWasNeverWrittenIsNotMissed() throws IOException {
+        unit.newFile("sum.txt");
+
+        unit.files().sync();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> unit.file("3-2-sum.txt"))
+                .withMessageContaining("no file '3-2-sum.txt'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "../x", "a/b", "-a", "a b", "/etc/passwd"})
+    void fileIsOfTheJobOnly(String name) {
+        assertThatIllegalArgumentException().isThrownBy(() -> unit.newFile(name));
+        assertThatIllegalArgumentException().isThrownBy(() -> unit.file(name));
     }
 
     @AfterEach

@@ -212,7 +212,8 @@ public final class Answers {
                 new RawJson(type.paramsSchema()),
                 type.examples().stream()
                         .map(example -> new JobTypeAnswer.Example(example.name(), new RawJson(example.params())))
-                        .toList());
+                        .toList(),
+                type.details());
     }
 
     private static @Nullable RawJson raw(@Nullable String json) {

@@ -1,7 +1,10 @@
 package dev.forkyard.api.answer;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A job type, as its author described it. */
 @Schema(name = "JobType", description = "A job type, as its author described it.")
@@ -16,10 +19,16 @@ public record JobTypeAnswer(
         RawJson paramsSchema,
 
         @Schema(description = "Params that work; the first finish within a few seconds.")
-        List<Example> examples) {
+        List<Example> examples,
+
+        @Schema(
+                description = "What else there is to know of the job type as it is here, such as what computes.",
+                example = "{\"arithmetic\":\"GMP 6.2.1\"}")
+        Map<String, String> details) {
 
     public JobTypeAnswer {
         examples = List.copyOf(examples);
+        details = Collections.unmodifiableMap(new TreeMap<>(details));
     }
 
     /** Params that work. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -27,6 +28,7 @@ import org.springframework.util.MultiValueMap;
 public final class Query {
 
     private static final Pattern INTEGER = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern LONG_INTEGER = Pattern.compile("[0-9]{1,18}");
 
     private final MultiValueMap<String, String> parameters;
     private final InputErrors errors = new InputErrors();
@@ -73,6 +75,19 @@ public final class Query {
         }
         errors.add("Must be an integer from %d to %d.".formatted(min, max), name);
         return OptionalInt.empty();
+    }
+
+    /** An integer of up to 18 digits. */
+    public OptionalLong longInteger(String name, long min) {
+        String text = text(name);
+        if (text == null) {
+            return OptionalLong.empty();
+        }
+        if (LONG_INTEGER.matcher(text).matches() && Long.parseLong(text) >= min) {
+            return OptionalLong.of(Long.parseLong(text));
+        }
+        errors.add("Must be an integer from %d to 999999999999999999.".formatted(min), name);
+        return OptionalLong.empty();
     }
 
     public @Nullable Duration duration(String name) {

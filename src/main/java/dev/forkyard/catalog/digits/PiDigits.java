@@ -124,7 +124,7 @@ public final class PiDigits implements JobType<PiDigits.Params, PiDigits.Task, P
     public JobResult combine(Params params, List<Value> results) {
         JobResult result = JobResult.of(new Values(results));
         return results.size() == 1
-                ? result.with(new JobResult.Representation("text/plain", "/values/0/digits"))
+                ? result.with(JobResult.Representation.ofString("text/plain", "/values/0/digits"))
                 : result;
     }
 }

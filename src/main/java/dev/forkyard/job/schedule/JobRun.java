@@ -213,7 +213,7 @@ final class JobRun {
     Work toWork(RunningWork work) {
         return switch (phase) {
             case SPLIT -> new Work.Split(id.toString(), spec.type(), spec.params());
-            case RUN -> new Work.Run(id.toString(), spec.type(), work.index, work.attempt, tasks().input(work.index));
+            case RUN -> new Work.Run(id.toString(), spec.type(), work.index, work.attempt, tasks().input(work.index), tasks().needed(work.index));
             case COMBINE -> new Work.Combine(id.toString(), spec.type(), spec.params(), tasks().results());
         };
     }
@@ -239,9 +239,9 @@ final class JobRun {
     }
 
     /** Outcomes of tasks' attempts are in the store. */
-    void committed(State taskState, Usage took) {
+    void committed(int task, State taskState, Usage took) {
         if (taskState.isFinal()) {
-            tasks().commit(taskState);
+            tasks().commit(task, taskState);
         }
         committed.add(took);
     }
@@ -316,10 +316,9 @@ final class JobRun {
         return tasks == null ? TaskCounts.NONE : tasks.finalCounts();
     }
 
-    /** The share of its tasks that ran to their end. */
+    /** The share of its work that tasks have done which ran to their end. */
     double finalFraction() {
-        TaskCounts counts = finalCounts();
-        return counts.total() == 0 ? 0 : (double) (counts.succeeded() + counts.failed()) / counts.total();
+        return tasks == null ? 0 : tasks.finalShare();
     }
 
     private LiveJob snapshot() {
@@ -328,7 +327,8 @@ final class JobRun {
             for (LeasedWork each : leased) {
                 RunningWork unit = each.running();
                 if (each.phase == Phase.RUN && unit != null) {
-                    running.add(new LiveJob.RunningTask(each.lease, unit, each.headSince()));
+                    running.add(new LiveJob.RunningTask(
+                            each.lease, unit, each.headSince(), tasks().share(unit.index)));
                 }
             }
         }
@@ -336,6 +336,7 @@ final class JobRun {
                 shownState,
                 startedAt,
                 splitCommitted ? tasks().counts(running.size()) : TaskCounts.NONE,
+                splitCommitted ? tasks().committedShare() : 0,
                 committed.total(),
                 hasWork() ? waitingSince : null,
                 running);

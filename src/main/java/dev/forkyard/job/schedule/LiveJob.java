@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param state QUEUED, RUNNING or CANCELLING; the store may hear of it a moment later
  * @param startedAt when a worker first worked for it
  * @param tasks how its tasks stand
+ * @param ended the share of its work that tasks have done which ran to their end
  * @param usage what its ended attempts took
  * @param waitingSince since when its longest waiting work has been waiting; absent when none waits
  * @param running what workers do for it now
@@ -26,6 +27,7 @@ public record LiveJob(
         State state,
         @Nullable Instant startedAt,
         TaskCounts tasks,
+        double ended,
         JobUsage usage,
         @Nullable Instant waitingSince,
         List<RunningTask> running) {
@@ -34,16 +36,13 @@ public record LiveJob(
         running = List.copyOf(running);
     }
 
-    /** The share that is done: tasks that ran to their end, and what the running ones tell of theirs. */
+    /** The share of the work that is done: by tasks that ran to their end, and what the running ones tell of theirs. */
     public double fraction() {
-        if (tasks.total() == 0) {
-            return 0;
-        }
-        double done = tasks.succeeded() + tasks.failed();
+        double done = ended;
         for (RunningTask each : running) {
-            done += each.progress();
+            done += each.progress() * each.share;
         }
-        return Math.min(1, done / tasks.total());
+        return Math.min(1, done);
     }
 
     /** The attempts that run now, by the number of their tasks. */
@@ -59,11 +58,13 @@ public record LiveJob(
         private final Lease lease;
         private final RunningWork work;
         private final Instant startedAt;
+        private final double share;
 
-        RunningTask(Lease lease, RunningWork work, Instant startedAt) {
+        RunningTask(Lease lease, RunningWork work, Instant startedAt, double share) {
             this.lease = lease;
             this.work = work;
             this.startedAt = startedAt;
+            this.share = share;
         }
 
         public int index() {

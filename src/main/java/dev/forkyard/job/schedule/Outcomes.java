@@ -128,7 +128,7 @@ final class Outcomes {
         }
         commits.then(store.attemptsEnded(run.id(), ended), ended.size(), () -> {
             for (Verdict each : verdicts) {
-                run.committed(each.judgement().taskState(), each.usage());
+                run.committed(each.unit().index, each.judgement().taskState(), each.usage());
                 report(run, each);
             }
             runs.changed(run);
@@ -170,7 +170,7 @@ final class Outcomes {
         } else if (outcome instanceof Outcome.Cancelled && run.state() != State.CANCELLING) {
             runs.stop(run, null);
         } else if (outcome instanceof Outcome.Tasks tasks) {
-            split(run, tasks.inputs());
+            split(run, tasks);
         } else if (outcome instanceof Outcome.Value value && work.phase == Phase.COMBINE) {
             if (run.state() == State.RUNNING && !run.isEnding()) {
                 runs.finish(run, State.SUCCEEDED, value);
@@ -178,7 +178,8 @@ final class Outcomes {
         }
     }
 
-    private void split(JobRun run, List<String> inputs) {
+    private void split(JobRun run, Outcome.Tasks tasks) {
+        List<String> inputs = tasks.inputs();
         if (inputs.size() > limits.maxTasks()) {
             String message =
                     "The job splits into %d tasks; %d are allowed.".formatted(inputs.size(), limits.maxTasks());
@@ -187,8 +188,8 @@ final class Outcomes {
             return;
         }
         if (run.state() == State.RUNNING && !run.isEnding()) {
-            run.split(TaskTable.fresh(inputs), clock.instant());
-            commits.then(store.split(run.id(), inputs), () -> {
+            run.split(TaskTable.fresh(inputs, tasks.graph()), clock.instant());
+            commits.then(store.split(run.id(), inputs, tasks.graph()), () -> {
                 run.splitCommitted();
                 runs.changed(run);
             });

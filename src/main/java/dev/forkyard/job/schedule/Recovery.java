@@ -47,7 +47,7 @@ final class Recovery {
         }
         List<StoredTask> stored = store.storedTasks(job.id());
         if (!stored.isEmpty()) {
-            run.split(TaskTable.restored(stored), clock.instant());
+            run.split(TaskTable.restored(stored, store.graph(job.id())), clock.instant());
             run.splitCommitted();
             stored.stream()
                     .filter(task -> task.state() == State.FAILED)

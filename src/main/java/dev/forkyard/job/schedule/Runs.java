@@ -7,6 +7,7 @@ import dev.forkyard.engine.Representation;
 import dev.forkyard.job.JobEnd;
 import dev.forkyard.job.JobFailure;
 import dev.forkyard.job.State;
+import dev.forkyard.job.files.JobFiles;
 import dev.forkyard.job.store.JobStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class Runs {
     private static final int PRIORITIES = 10;
 
     private final JobStore store;
+    private final JobFiles files;
     private final ScheduleObserver observer;
     private final Clock clock;
     private final Commits commits;
@@ -39,8 +41,9 @@ final class Runs {
     private final Map<UUID, EndSignal> ends = new ConcurrentHashMap<>();
     private final Set<JobRun> unpublished = new HashSet<>();
 
-    Runs(JobStore store, ScheduleObserver observer, Clock clock, Commits commits) {
+    Runs(JobStore store, JobFiles files, ScheduleObserver observer, Clock clock, Commits commits) {
         this.store = store;
+        this.files = files;
         this.observer = observer;
         this.clock = clock;
         this.commits = commits;
@@ -160,6 +163,7 @@ final class Runs {
         Runnable told = () -> {
             try {
                 report(run, end);
+                files.keepOnly(run.id(), end.representations());
             } finally {
                 delist(run);
             }

@@ -2,13 +2,16 @@ package dev.forkyard.job.schedule;
 
 import dev.forkyard.engine.Isolation;
 import dev.forkyard.engine.Lease;
+import dev.forkyard.engine.Representation;
 import dev.forkyard.engine.TaskEngine;
 import dev.forkyard.engine.UnitEnd;
 import dev.forkyard.engine.WorkListener;
+import dev.forkyard.job.Job;
 import dev.forkyard.job.JobFailure.Phase;
 import dev.forkyard.job.JobSpec;
 import dev.forkyard.job.JobUsage;
 import dev.forkyard.job.State;
+import dev.forkyard.job.files.JobFiles;
 import dev.forkyard.job.store.JobStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,6 +51,7 @@ public final class Scheduler implements AutoCloseable {
 
     private final TaskEngine engine;
     private final JobStore store;
+    private final JobFiles files;
     private final ScheduleObserver observer;
     private final Clock clock;
     private final ScheduleLimits limits;
@@ -59,13 +63,20 @@ public final class Scheduler implements AutoCloseable {
     private @Nullable CompletableFuture<Void> drained;
     private int leases;
 
-    public Scheduler(TaskEngine engine, JobStore store, ScheduleObserver observer, Clock clock, ScheduleLimits limits) {
+    public Scheduler(
+            TaskEngine engine,
+            JobStore store,
+            JobFiles files,
+            ScheduleObserver observer,
+            Clock clock,
+            ScheduleLimits limits) {
         this.engine = engine;
         this.store = store;
+        this.files = files;
         this.observer = observer;
         this.clock = clock;
         this.limits = limits;
-        this.runs = new Runs(store, observer, clock, commits);
+        this.runs = new Runs(store, files, observer, clock, commits);
         this.outcomes = new Outcomes(runs, store, observer, clock, commits, limits);
         this.watch = new Watch(runs, store, observer, clock, commits, limits, engine::problem);
     }
@@ -73,6 +84,7 @@ public final class Scheduler implements AutoCloseable {
     /** Takes up the jobs that an earlier run of the server left unfinished, and begins to serve. */
     public void start() {
         Recovery.recover(store, clock, limits.maxServerLosses(), this::adopt);
+        files.sweep(this::offers);
         loop.start();
         engine.onCapacity(() -> loop.post(() -> {}));
     }
@@ -148,6 +160,15 @@ public final class Scheduler implements AutoCloseable {
             }
         }
         loop.close();
+    }
+
+    /** The forms in which the result of a job can be had; none if there is no such job, absent while it is not final. */
+    private Optional<List<Representation>> offers(UUID id) {
+        Optional<Job> job = store.find(id, 0);
+        if (job.isPresent() && !job.get().state().isFinal()) {
+            return Optional.empty();
+        }
+        return Optional.of(job.map(Job::result).map(Job.Result::representations).orElse(List.of()));
     }
 
     private List<LeasedWork> leased() {

@@ -1,5 +1,6 @@
 package dev.forkyard.job.schedule;
 
+import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.job.State;
 import dev.forkyard.job.TaskCounts;
 import dev.forkyard.job.store.StoredTask;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +32,21 @@ final class TaskTable {
     /** Those and the ones that have been taken from among them. */
     private final BitSet wantFresh = new BitSet();
 
+    private final TaskGraph graph;
+    private final OpenNeeds needs;
+    private final double totalWeight;
+    private double committedWeight;
     private int unfinished;
     private int committedSucceeded;
     private int committedFailed;
     private int committedCancelled;
 
-    private TaskTable(int size) {
+    private TaskTable(int size, TaskGraph graph) {
+        this.graph = graph;
+        this.needs = new OpenNeeds(graph);
+        this.totalWeight = graph.weights().isEmpty()
+                ? size
+                : graph.weights().stream().mapToDouble(Double::doubleValue).sum();
         this.inputs = new String[size];
         this.results = new String[size];
         this.attempts = new int[size];
@@ -47,28 +58,34 @@ final class TaskTable {
     }
 
     /** Tasks of which none has run. */
-    static TaskTable fresh(List<String> inputs) {
-        TaskTable table = new TaskTable(inputs.size());
+    static TaskTable fresh(List<String> inputs, TaskGraph graph) {
+        TaskTable table = new TaskTable(inputs.size(), graph);
         for (int i = 0; i < inputs.size(); i++) {
             table.inputs[i] = inputs.get(i);
-            table.ready.add(i);
+            if (table.needs.areMet(i)) {
+                table.ready.add(i);
+            }
         }
         return table;
     }
 
     /** Tasks as the store has them: those that have ended stay as they are, the others wait. */
-    static TaskTable restored(List<StoredTask> stored) {
-        TaskTable table = new TaskTable(stored.size());
+    static TaskTable restored(List<StoredTask> stored, TaskGraph graph) {
+        TaskTable table = new TaskTable(stored.size(), graph);
         for (StoredTask task : stored) {
             table.inputs[task.index()] = task.input();
             table.attempts[task.index()] = task.attempts();
             table.failedAttempts[task.index()] = (byte) Math.min(Byte.MAX_VALUE, task.failedAttempts());
             table.serverLosses[task.index()] = (byte) Math.min(Byte.MAX_VALUE, task.serverLosses());
-            if (task.state().isFinal()) {
-                table.end(task.index(), task.state(), task.result());
-                table.commit(task.state());
-            } else {
-                table.ready.add(task.index());
+        }
+        stored.stream().filter(task -> task.state().isFinal()).forEach(task -> {
+            table.end(task.index(), task.state(), task.result());
+            table.commit(task.index(), task.state());
+        });
+        table.ready.clear(); // Again in the tasks' order.
+        for (int i = 0; i < table.size(); i++) {
+            if (!table.states[i].isFinal() && table.needs.areMet(i)) {
+                table.ready.add(i);
             }
         }
         return table;
@@ -165,19 +182,50 @@ final class TaskTable {
         return inputs[index];
     }
 
+    /** The results of the tasks that one needs; they have succeeded. */
+    List<String> needed(int index) {
+        return needs.of(index).stream()
+                .map(each -> Objects.requireNonNull(results[each]))
+                .toList();
+    }
+
+    /** A task has ended. Those that needed it are ready when that was all they lacked, or will never run. */
     void end(int index, State state, @Nullable String result) {
+        if (states[index].isFinal()) {
+            return;
+        }
         states[index] = state;
         results[index] = result;
         unfinished--;
+        if (state == State.SUCCEEDED) {
+            needs.meet(index).stream()
+                    .filter(each -> !states[each].isFinal())
+                    .forEach(ready::add);
+        } else {
+            needs.wanting(index).forEach(each -> end(each, State.CANCELLED, null));
+        }
     }
 
     /** The store has the end of a task in that state. */
-    void commit(State state) {
+    void commit(int index, State state) {
         switch (state) {
             case SUCCEEDED -> committedSucceeded++;
             case FAILED -> committedFailed++;
             default -> committedCancelled++;
         }
+        if (state != State.CANCELLED) {
+            committedWeight += graph.weight(index);
+        }
+    }
+
+    /** The share of the work that tasks have done which have run to their end, as far as the store has that. */
+    double committedShare() {
+        return totalWeight == 0 ? 0 : committedWeight / totalWeight;
+    }
+
+    /** The share of the work that one task is. */
+    double share(int index) {
+        return graph.weight(index) / totalWeight;
     }
 
     /** Tasks that wait will not be run any more. */
@@ -208,6 +256,15 @@ final class TaskTable {
         int succeeded = count(State.SUCCEEDED);
         int failed = count(State.FAILED);
         return new TaskCounts(size(), 0, 0, succeeded, failed, size() - succeeded - failed);
+    }
+
+    /** The share of the work that tasks have done which have run to their end, whether the store has that or not. */
+    double finalShare() {
+        double done = 0;
+        for (int i = 0; i < size(); i++) {
+            done += states[i] == State.SUCCEEDED || states[i] == State.FAILED ? graph.weight(i) : 0;
+        }
+        return totalWeight == 0 ? 0 : done / totalWeight;
     }
 
     private int count(State state) {

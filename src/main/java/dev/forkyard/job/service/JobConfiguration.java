@@ -2,6 +2,7 @@ package dev.forkyard.job.service;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.forkyard.engine.TaskEngine;
+import dev.forkyard.job.files.JobFiles;
 import dev.forkyard.job.schedule.ScheduleLimits;
 import dev.forkyard.job.schedule.Scheduler;
 import dev.forkyard.job.store.JobStore;
@@ -71,9 +72,15 @@ class JobConfiguration {
     }
 
     @Bean(destroyMethod = "close")
+    JobFiles jobFiles(TaskEngine engine) {
+        return new JobFiles(engine.jobDirectories());
+    }
+
+    @Bean(destroyMethod = "close")
     Scheduler scheduler(
             TaskEngine engine,
             JobStore store,
+            JobFiles files,
             JobMetrics metrics,
             Clock clock,
             JobsProperties properties,
@@ -85,7 +92,7 @@ class JobConfiguration {
                 properties.drainTimeout(),
                 cancelGrace,
                 properties.maxServerLosses());
-        return new Scheduler(engine, store, metrics, clock, limits);
+        return new Scheduler(engine, store, files, metrics, clock, limits);
     }
 
     @Bean(destroyMethod = "shutdownNow")
@@ -101,6 +108,7 @@ class JobConfiguration {
     Jobs jobs(
             TaskEngine engine,
             JobStore store,
+            JobFiles files,
             Scheduler scheduler,
             ThreadPoolExecutor answering,
             JobsProperties properties,
@@ -109,6 +117,7 @@ class JobConfiguration {
         Jobs jobs = new Jobs(
                 new JobTypes(engine),
                 store,
+                files,
                 scheduler,
                 new Waiters(answering),
                 properties,

@@ -11,10 +11,12 @@ import dev.forkyard.job.State;
 import dev.forkyard.job.Task;
 import dev.forkyard.job.TaskCounts;
 import dev.forkyard.job.TaskOrder;
+import dev.forkyard.job.files.JobFiles;
 import dev.forkyard.job.schedule.LiveJob;
 import dev.forkyard.job.schedule.Scheduler;
 import dev.forkyard.job.store.JobStore;
 import dev.forkyard.job.store.TaskLog;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +43,7 @@ public final class Jobs {
 
     private final JobTypes types;
     private final JobStore store;
+    private final JobFiles files;
     private final Scheduler scheduler;
     private final Waiters waiters;
     private final JobsProperties limits;
@@ -54,6 +57,7 @@ public final class Jobs {
     Jobs(
             JobTypes types,
             JobStore store,
+            JobFiles files,
             Scheduler scheduler,
             Waiters waiters,
             JobsProperties limits,
@@ -61,6 +65,7 @@ public final class Jobs {
             Consumer<String> accepted) {
         this.types = types;
         this.store = store;
+        this.files = files;
         this.scheduler = scheduler;
         this.waiters = waiters;
         this.limits = limits;
@@ -174,6 +179,17 @@ public final class Jobs {
     }
 
     /**
+     * A file that the job's result is offered as.
+     *
+     * @throws JobException.Unavailable if it is not there any more
+     */
+    public Path file(UUID id, String name) {
+        return files.find(id, name)
+                .orElseThrow(() -> new JobException.Unavailable(
+                        "The file that holds this form of the result is not where the service keeps such files."));
+    }
+
+    /**
      * What the tasks printed, by task; that of tasks under way as far as it has come.
      *
      * @param task only that one
@@ -230,6 +246,7 @@ public final class Jobs {
             if (!deleted) {
                 throw new CompletionException(new JobException.NotFound(id));
             }
+            files.delete(id);
             return null;
         });
     }

@@ -6,6 +6,8 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.job.service.JobException.InvalidParams.Violation;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Checks params against one job type's JSON Schema, and fills in what they leave to its defaults. Immutable.
  *
- * <p>Stricter than the schema in one point: an integer is to be written as one, so neither {@code 10.0} nor {@code 1e3}, as
+ * <p>Stricter than JSON Schema in two points: {@code maxSum} limits the sum of a list of integers; and an integer is to be written as one, so neither {@code 10.0} nor {@code 1e3}, as
  * {@code 1e999999999} is one too, and a number of a gigabyte.
  */
 final class ParamsCheck {
@@ -61,6 +63,10 @@ final class ParamsCheck {
             throw new JobException.InvalidParams(type.name(), violations(errors));
         }
         ObjectNode complete = (ObjectNode) node;
+        List<Violation> sums = sums(complete);
+        if (!sums.isEmpty()) {
+            throw new JobException.InvalidParams(type.name(), sums);
+        }
         for (Map.Entry<String, JsonNode> property :
                 schemaNode.path("properties").properties()) {
             JsonNode byDefault = property.getValue().get("default");
@@ -69,6 +75,26 @@ final class ParamsCheck {
             }
         }
         return JSON.writeValueAsString(complete);
+    }
+
+    /** What JSON Schema has no word for: lists whose sum is too large. */
+    private List<Violation> sums(ObjectNode params) {
+        List<Violation> violations = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> property :
+                schemaNode.path("properties").properties()) {
+            JsonNode most = property.getValue().path("maxSum");
+            if (most.isNumber()) {
+                BigInteger sum = params.path(property.getKey())
+                        .valueStream()
+                        .map(JsonNode::bigIntegerValue)
+                        .reduce(BigInteger.ZERO, BigInteger::add);
+                if (sum.compareTo(most.bigIntegerValue()) > 0) {
+                    violations.add(new Violation(
+                            "/" + property.getKey(), "must sum to at most %s, but sums to %s.".formatted(most, sum)));
+                }
+            }
+        }
+        return violations;
     }
 
     private static void replaceFractions(JsonNode node, JsonNode schema) {

@@ -1,5 +1,6 @@
 package dev.forkyard.job.store;
 
+import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.job.Attempt;
 import dev.forkyard.job.Job;
 import dev.forkyard.job.JobEnd;
@@ -69,8 +70,8 @@ public final class JobStore implements AutoCloseable {
     }
 
     /** Gives the job its tasks, in state QUEUED, numbered from 0; one that has tasks already keeps these as they are. */
-    public CompletableFuture<Void> split(UUID id, List<String> inputs) {
-        return write(StoreOperation.SPLIT, TaskWrites.split(id, inputs), true);
+    public CompletableFuture<Void> split(UUID id, List<String> inputs, TaskGraph graph) {
+        return write(StoreOperation.SPLIT, TaskWrites.split(id, inputs, graph), true);
     }
 
     /**
@@ -178,6 +179,11 @@ public final class JobStore implements AutoCloseable {
     /** All tasks of the job, in task order. */
     public List<StoredTask> storedTasks(UUID id) {
         return tasks.storedTasks(id);
+    }
+
+    /** How the tasks of the job hang together. */
+    public TaskGraph graph(UUID id) {
+        return tasks.graph(id);
     }
 
     /** What the job's attempts that have ended took in sum. */

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.TypeFactory;
 
 /** JSON of the columns that hold it. What a later version added to a record is ignored, so that going back works. */
 final class Json {
@@ -32,6 +33,14 @@ final class Json {
 
     static <T> List<T> readList(@Nullable String json, Class<T> type) {
         return json == null ? List.of() : MAPPER.readerForListOf(type).readValue(json);
+    }
+
+    static <T> List<List<T>> readLists(@Nullable String json, Class<T> type) {
+        TypeFactory types = MAPPER.getTypeFactory();
+        return json == null
+                ? List.of()
+                : MAPPER.readValue(
+                        json, types.constructCollectionType(List.class, types.constructCollectionType(List.class, type)));
     }
 
     static Map<String, String> readLabels(String json) {

@@ -1,5 +1,6 @@
 package dev.forkyard.job.store;
 
+import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.job.Task;
 import dev.forkyard.job.TaskOrder;
 import java.sql.SQLException;
@@ -37,6 +38,9 @@ final class TaskReads {
             SELECT jobs.finished_at AS job_finished_at, c.first_task, c.last_task, c.input_lengths, c.inputs
             FROM jobs JOIN task_chunks c ON c.job_id = jobs.id WHERE jobs.id = ? ORDER BY c.last_task
             """;
+
+    private static final String GRAPH =
+            "SELECT needs, weights FROM task_chunks WHERE job_id = ? ORDER BY last_task";
 
     private static final String STRETCHES =
             "SELECT " + Stretch.COLUMNS + " FROM attempt_stretches s WHERE s.job_id = ?";
@@ -83,6 +87,17 @@ final class TaskReads {
                     .forEach(tasks::add);
             return tasks.list(jobIsFinal.contains(true));
         });
+    }
+
+    TaskGraph graph(UUID id) {
+        List<List<Integer>> needs = new ArrayList<>();
+        List<Double> weights = new ArrayList<>();
+        reader.query(StoreOperation.STORED_TASKS, GRAPH, row -> row.id(id), row -> {
+            needs.addAll(Json.readLists(row.optionalText("needs"), Integer.class));
+            weights.addAll(Json.readList(row.optionalText("weights"), Double.class));
+            return id;
+        });
+        return new TaskGraph(needs, weights);
     }
 
     /** Tasks by number; what lies far from them is not touched. */

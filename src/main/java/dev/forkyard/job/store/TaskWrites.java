@@ -1,8 +1,10 @@
 package dev.forkyard.job.store;
 
+import dev.forkyard.engine.TaskGraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Gives a job its tasks: their inputs, in chunks. */
 final class TaskWrites {
@@ -13,19 +15,20 @@ final class TaskWrites {
     private static final int MOST_LENGTH = 1 << 18;
 
     private static final String FIRST_CHUNK = """
-            INSERT INTO task_chunks (job_id, last_task, first_task, input_lengths, inputs)
-            SELECT id, ?, ?, ?, ? FROM jobs WHERE id = ? AND state NOT IN %s
+            INSERT INTO task_chunks (job_id, last_task, first_task, input_lengths, needs, weights, inputs)
+            SELECT id, ?, ?, ?, ?, ?, ? FROM jobs WHERE id = ? AND state NOT IN %s
             AND NOT EXISTS (SELECT 1 FROM task_chunks WHERE job_id = jobs.id)
             """.formatted(States.FINAL);
 
     private static final String CHUNK = """
-            INSERT INTO task_chunks (last_task, first_task, input_lengths, inputs, job_id) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO task_chunks (last_task, first_task, input_lengths, needs, weights, inputs, job_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """;
 
     private TaskWrites() {}
 
-    static Write split(UUID id, List<String> inputs) {
-        List<Binding> chunks = chunks(id, inputs);
+    static Write split(UUID id, List<String> inputs, TaskGraph graph) {
+        List<Binding> chunks = chunks(id, inputs, graph);
         return connection -> {
             if (chunks.isEmpty() || connection.update(FIRST_CHUNK, chunks.get(0)) == 0) {
                 return 0;
@@ -35,7 +38,7 @@ final class TaskWrites {
         };
     }
 
-    private static List<Binding> chunks(UUID id, List<String> inputs) {
+    private static List<Binding> chunks(UUID id, List<String> inputs, TaskGraph graph) {
         List<Binding> chunks = new ArrayList<>();
         int first = 0;
         while (first < inputs.size()) {
@@ -47,20 +50,27 @@ final class TaskWrites {
             } while (end < inputs.size()
                     && end - first < MOST_IN_CHUNK
                     && length + inputs.get(end).length() <= MOST_LENGTH);
-            chunks.add(chunk(id, first, inputs.subList(first, end)));
+            chunks.add(chunk(id, first, inputs.subList(first, end), graph));
             first = end;
         }
         return chunks;
     }
 
-    private static Binding chunk(UUID id, int first, List<String> inputs) {
+    private static Binding chunk(UUID id, int first, List<String> inputs, TaskGraph graph) {
+        int end = first + inputs.size();
         return row -> {
             Texts texts = Texts.of(inputs);
-            row.number(first + inputs.size() - 1)
+            row.number(end - 1)
                     .number(first)
                     .text(texts.lengths())
+                    .text(json(graph.needs(), first, end))
+                    .text(json(graph.weights(), first, end))
                     .text(texts.text())
                     .id(id);
         };
+    }
+
+    private static @Nullable String json(List<?> ofTasks, int first, int end) {
+        return ofTasks.isEmpty() ? null : Json.write(ofTasks.subList(first, end));
     }
 }

@@ -110,7 +110,7 @@ class PiDigitsTests {
     @Test
     void onePrecisionCanBeHadAsPlainText() throws Exception {
         assertThat(run(new Params(List.of(5), Algorithm.CHUDNOVSKY)).representations())
-                .containsExactly(new Representation("text/plain", "/values/0/digits"));
+                .containsExactly(Representation.ofString("text/plain", "/values/0/digits"));
     }
 
     @Test

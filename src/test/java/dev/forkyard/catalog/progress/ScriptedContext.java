@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A task context that records the progress told, and can be cancelled when it reaches a point. */
 public final class ScriptedContext implements TaskContext {
 
     private final List<Double> progress = new ArrayList<>();
     private final DoubleConsumer onProgress;
+    private @Nullable Path jobDirectory;
     private volatile boolean cancelled;
 
     public ScriptedContext() {
@@ -55,6 +57,25 @@ public final class ScriptedContext implements TaskContext {
     @Override
     public boolean cancelled() {
         return cancelled;
+    }
+
+    @Override
+    public Path newFile(String name) {
+        return file(name);
+    }
+
+    @Override
+    public Path file(String name) {
+        if (jobDirectory == null) {
+            throw new IllegalStateException("no test gave this task a directory for its job's files");
+        }
+        return jobDirectory.resolve(name);
+    }
+
+    /** Gives the task a directory for its job's files. */
+    public ScriptedContext in(Path directory) {
+        jobDirectory = directory;
+        return this;
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.engine.FailureReason;
 import dev.forkyard.engine.Isolation;
 import dev.forkyard.engine.Outcome;
@@ -65,7 +66,7 @@ final class BatchTests extends OneServer {
         engine.taking(Duration.ofNanos(1));
         String input = '"' + "x".repeat(100_000) + '"';
         engine.answering(
-                work -> work instanceof Work.Split ? new Outcome.Tasks(Collections.nCopies(20, input)) : value("0"));
+                work -> work instanceof Work.Split ? new Outcome.Tasks(Collections.nCopies(20, input), TaskGraph.NONE) : value("0"));
         server.end(server.submit());
 
         assertThat(engine.batches()).startsWith(1, 1, 3, 3).allMatch(size -> size <= 3);
@@ -147,7 +148,7 @@ final class BatchTests extends OneServer {
         engine.next().end(failed(FailureReason.WORKER_LOST, "It died."));
         Begun again = engine.next();
         assertThat(again.isolation()).isEqualTo(Isolation.FRESH);
-        assertThat(again.work()).isEqualTo(new Work.Run(id.toString(), "sums", 2, 2, "2"));
+        assertThat(again.work()).isEqualTo(new Work.Run(id.toString(), "sums", 2, 2, "2", List.of()));
         engine.answering(work -> doing(work, 20));
         again.end(value("2"));
 

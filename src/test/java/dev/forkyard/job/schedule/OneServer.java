@@ -3,6 +3,7 @@ package dev.forkyard.job.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.engine.Outcome;
 import dev.forkyard.engine.Work;
 import dev.forkyard.job.JobServer;
@@ -75,7 +76,7 @@ abstract class OneServer {
 
     static Outcome inputs(int tasks) {
         return new Outcome.Tasks(
-                IntStream.range(0, tasks).mapToObj(Integer::toString).toList());
+                IntStream.range(0, tasks).mapToObj(Integer::toString).toList(), TaskGraph.NONE);
     }
 
     static int index(Begun piece) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.engine.Deadline;
 import dev.forkyard.engine.FailureReason;
 import dev.forkyard.engine.Outcome;
@@ -102,6 +103,22 @@ final class RecoveryTests extends OneServer {
         assertThat(job.usage().taskWall()).isEqualTo(Duration.ofMillis(10 + 20 + 4 + 4));
         assertThat(job.usage().cpu()).isEqualTo(Duration.ofMillis(9 + 19 + 3 + 3));
         assertThat(runs(secondEngine)).extracting(Work.Run::index).containsExactlyInAnyOrder(2, 3);
+    }
+
+    @Test
+    void taskStillWaitsForTheOthersItNeedsAndIsGivenWhatTheyHadAnswered() {
+        engine.hire(1);
+        TaskGraph graph = new TaskGraph(List.of(List.of(), List.of(), List.of(0, 1)), List.of(1.0, 2.0, 1.0));
+        engine.answering(work -> work instanceof Work.Split ? new Outcome.Tasks(List.of("0", "1", "2"), graph) : null);
+        UUID id = server.submit();
+        engine.next().end(value("\"kept\""));
+        engine.next();
+        awaitCounts(id, new TaskCounts(3, 1, 1, 1, 0, 0));
+        restart();
+
+        assertThat(second.end(id).state()).isEqualTo(State.SUCCEEDED);
+        assertThat(runs(secondEngine)).extracting(Work.Run::index).containsExactly(1, 2);
+        assertThat(runs(secondEngine).get(1).needed()).containsExactly("\"kept\"", "1");
     }
 
     @Test
@@ -239,7 +256,7 @@ final class RecoveryTests extends OneServer {
         Deadlines deadlines = new Deadlines(Duration.ofSeconds(10), null, null);
         server.store().insert(id, JobServer.spec(deadlines, Retry.DEFAULT), now).join();
         server.store().started(id, now).join();
-        server.store().split(id, List.of("0")).join();
+        server.store().split(id, List.of("0"), TaskGraph.NONE).join();
         clock.advance(Duration.ofSeconds(10));
         Attempt stopped = new Attempt(
                 1,

@@ -5,6 +5,7 @@ import static dev.forkyard.job.ScriptedEngine.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.engine.Failure;
 import dev.forkyard.engine.FailureReason;
 import dev.forkyard.engine.Outcome;
@@ -133,7 +134,7 @@ final class SchedulerFailureTests extends OneServer {
     @Test
     void jobThatSplitsIntoTooManyTasksFails() {
         engine.hire(1);
-        engine.answering(work -> new Outcome.Tasks(Collections.nCopies(JobServer.MAX_TASKS + 1, "0")));
+        engine.answering(work -> new Outcome.Tasks(Collections.nCopies(JobServer.MAX_TASKS + 1, "0"), TaskGraph.NONE));
         UUID id = server.submit();
 
         Job job = server.end(id);

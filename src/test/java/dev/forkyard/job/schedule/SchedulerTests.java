@@ -1,11 +1,15 @@
 package dev.forkyard.job.schedule;
 
+import static dev.forkyard.job.ScriptedEngine.failed;
 import static dev.forkyard.job.ScriptedEngine.tasks;
 import static dev.forkyard.job.ScriptedEngine.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.forkyard.engine.FailureReason;
+import dev.forkyard.engine.Outcome;
 import dev.forkyard.engine.Representation;
+import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.engine.Work;
 import dev.forkyard.job.Attempt;
 import dev.forkyard.job.CoreShare;
@@ -51,16 +55,16 @@ final class SchedulerTests extends OneServer {
         split.end(tasks("10", "20"));
 
         Begun first = engine.next();
-        assertThat(first.work()).isEqualTo(new Work.Run(id.toString(), "sums", 0, 1, "10"));
+        assertThat(first.work()).isEqualTo(new Work.Run(id.toString(), "sums", 0, 1, "10", List.of()));
         first.end(value("11"));
         Begun second = engine.next();
-        assertThat(second.work()).isEqualTo(new Work.Run(id.toString(), "sums", 1, 1, "20"));
+        assertThat(second.work()).isEqualTo(new Work.Run(id.toString(), "sums", 1, 1, "20", List.of()));
         second.end(value("21"));
 
         Begun combine = engine.next();
         assertThat(combine.work()).isEqualTo(new Work.Combine(id.toString(), "sums", "{\"n\":1}", List.of("11", "21")));
         clock.advance(Duration.ofSeconds(2));
-        Representation text = new Representation("text/plain", "/sum");
+        Representation text = Representation.ofString("text/plain", "/sum");
         combine.end(value("{\"sum\":32}", text));
 
         Job job = server.end(id);
@@ -73,6 +77,41 @@ final class SchedulerTests extends OneServer {
         assertThat(job.fraction()).isEqualTo(1);
         assertThat(scheduler.find(id)).isEmpty();
         assertThat(scheduler.size()).isZero();
+    }
+
+    @Test
+    void taskThatNeedsOthersRunsAfterThemAndIsGivenTheirResults() {
+        engine.hire(3);
+        UUID id = server.submit();
+        TaskGraph graph = new TaskGraph(List.of(List.of(), List.of(), List.of(1, 0)), List.of(1.0, 1.0, 2.0));
+        engine.next().end(new Outcome.Tasks(List.of("10", "20", "30"), graph));
+        Begun first = engine.next();
+        Begun second = engine.next();
+        awaitCounts(id, new TaskCounts(3, 1, 2, 0, 0, 0));
+        first.end(value("11"));
+        awaitCounts(id, new TaskCounts(3, 1, 1, 1, 0, 0));
+        assertThat(live(id).fraction()).isEqualTo(0.25);
+        second.end(value("21"));
+
+        Begun third = engine.next();
+        assertThat(third.work()).isEqualTo(new Work.Run(id.toString(), "sums", 2, 1, "30", List.of("21", "11")));
+        third.end(value("62"));
+        assertThat(engine.next().work())
+                .isEqualTo(new Work.Combine(id.toString(), "sums", "{\"n\":1}", List.of("11", "21", "62")));
+    }
+
+    @Test
+    void jobThatGoesOnAfterAFailureEndsWithoutTheTasksThatNeedTheFailedOne() {
+        engine.hire(1);
+        UUID id = server.submit(JobServer.spec(5, null, OnTaskFailure.CONTINUE));
+        TaskGraph graph = new TaskGraph(List.of(List.of(), List.of(), List.of(0), List.of(2)), List.of());
+        engine.next().end(new Outcome.Tasks(List.of("0", "1", "2", "3"), graph));
+        engine.next().end(failed(FailureReason.TASK_ERROR, "no"));
+        engine.next().end(value("1"));
+
+        Job job = server.end(id);
+        assertThat(job.state()).isEqualTo(State.FAILED);
+        assertThat(job.tasks()).isEqualTo(new TaskCounts(4, 0, 0, 1, 1, 2));
     }
 
     @Test
@@ -194,7 +233,7 @@ final class SchedulerTests extends OneServer {
 
         Begun second = engine.next();
         assertThat(engine.refused()).isEqualTo(2);
-        assertThat(second.work()).isEqualTo(new Work.Run(id.toString(), "sums", 1, 1, "1"));
+        assertThat(second.work()).isEqualTo(new Work.Run(id.toString(), "sums", 1, 1, "1", List.of()));
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -39,7 +40,7 @@ final class JobMetricsTests {
 
     private final SettableClock clock = new SettableClock();
     private final ScriptedEngine engine = new ScriptedEngine(0, clock)
-            .knowing(new JobTypeDescription("sums", "Sums.", "{\"type\":\"object\"}", List.of()));
+            .knowing(new JobTypeDescription("sums", "Sums.", "{\"type\":\"object\"}", List.of(), Map.of()));
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JobMetrics metrics = new JobMetrics(registry, clock);
     private JobServer server;
@@ -51,6 +52,7 @@ final class JobMetricsTests {
         jobs = new Jobs(
                 new JobTypes(engine),
                 server.store(),
+                server.files(),
                 server.scheduler(),
                 new Waiters(Runnable::run),
                 Settings.jobs(100, 100),

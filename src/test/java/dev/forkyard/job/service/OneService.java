@@ -29,7 +29,7 @@ abstract class OneService {
     static final JobTypeDescription SUMS = new JobTypeDescription("sums", "Sums.", """
             {"type": "object", "properties": {"n": {"type": "integer", "minimum": 1}, "m": {"type": "integer", "default": 7}},
              "required": ["n"], "additionalProperties": false}
-            """, List.of());
+            """, List.of(), Map.of());
 
     @TempDir
     Path directory;
@@ -47,6 +47,7 @@ abstract class OneService {
         jobs = new Jobs(
                 new JobTypes(engine),
                 server.store(),
+                server.files(),
                 server.scheduler(),
                 new Waiters(answering),
                 Settings.jobs(LIMIT, 10),

@@ -7,6 +7,7 @@ import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.job.service.JobException.InvalidParams;
 import dev.forkyard.job.service.JobException.InvalidParams.Violation;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,7 @@ final class ParamsCheckTests {
             }, "required": ["list"], "additionalProperties": false}
             """;
 
-    private final ParamsCheck check = new ParamsCheck(new JobTypeDescription("sums", "Sums.", SCHEMA, List.of()));
+    private final ParamsCheck check = new ParamsCheck(new JobTypeDescription("sums", "Sums.", SCHEMA, List.of(), Map.of()));
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
@@ -113,12 +114,29 @@ final class ParamsCheckTests {
     }
 
     @Test
+    void listWhoseSumIsTooLargeIsRefused() {
+        ParamsCheck summed = new ParamsCheck(new JobTypeDescription(
+                "t",
+                "T.",
+                "{\"type\":\"object\",\"properties\":{\"l\":{\"type\":\"array\",\"maxSum\":10,"
+                        + "\"items\":{\"type\":\"integer\"}}}}",
+                List.of(),
+                Map.of()));
+
+        assertThat(summed.complete("{\"l\":[4,6]}")).isEqualTo("{\"l\":[4,6]}");
+        assertThat(summed.complete("{}")).isEqualTo("{}");
+        assertThat(catchThrowableOfType(InvalidParams.class, () -> summed.complete("{\"l\":[5,6]}"))
+                        .violations())
+                .containsExactly(new Violation("/l", "must sum to at most 10, but sums to 11."));
+    }
+
+    @Test
     void defaultsOfOneSubmissionDoNotLeakIntoTheNext() {
         ParamsCheck listed = new ParamsCheck(new JobTypeDescription(
                 "t",
                 "T.",
                 "{\"type\":\"object\",\"properties\":{\"l\":{\"type\":\"array\",\"default\":[1]}}}",
-                List.of()));
+                List.of(), Map.of()));
 
         assertThat(listed.complete("{}")).isEqualTo("{\"l\":[1]}");
         assertThat(listed.complete("{}")).isEqualTo("{\"l\":[1]}");

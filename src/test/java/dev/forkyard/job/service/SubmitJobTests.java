@@ -94,7 +94,7 @@ final class SubmitJobTests extends OneService {
     @Test
     void newDescriptionOfATypeReplacesTheOldOne() {
         submit();
-        engine.knowing(new JobTypeDescription("sums", "Sums.", "{\"type\":\"object\"}", List.of()));
+        engine.knowing(new JobTypeDescription("sums", "Sums.", "{\"type\":\"object\"}", List.of(), Map.of()));
 
         assertThat(jobs.submit(spec("{\"other\":1}")).join().spec().params()).isEqualTo("{\"other\":1}");
     }

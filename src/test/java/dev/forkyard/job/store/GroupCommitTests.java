@@ -11,6 +11,7 @@ import static dev.forkyard.job.store.StoreContract.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.job.Job;
 import dev.forkyard.job.JobQuery;
 import dev.forkyard.job.State;
@@ -56,7 +57,7 @@ final class GroupCommitTests {
         tasks = new TaskReads(reader);
         attempts = new AttemptReads(reader);
         once(JobWrites.insert(JOB, spec(), T)).join();
-        once(TaskWrites.split(JOB, List.of("0"))).join();
+        once(TaskWrites.split(JOB, List.of("0"), TaskGraph.NONE)).join();
     }
 
     @AfterEach

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.engine.Failure;
 import dev.forkyard.engine.FailureReason;
 import dev.forkyard.job.Attempt;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -99,7 +101,7 @@ abstract class JobStoreContract extends StretchContract {
         List<String> inputs =
                 IntStream.range(0, 2_500).mapToObj(i -> "{\"n\":" + i + "}").toList();
         store.insert(JOB, spec(), T).join();
-        store.split(JOB, inputs).join();
+        store.split(JOB, inputs, TaskGraph.NONE).join();
 
         List<StoredTask> tasks = store.storedTasks(JOB);
         assertThat(tasks).extracting(StoredTask::input).isEqualTo(inputs);
@@ -107,10 +109,32 @@ abstract class JobStoreContract extends StretchContract {
     }
 
     @Test
+    void tasksHangTogetherAsTheSplitSaid() {
+        int size = 2_500;
+        List<List<Integer>> needs = IntStream.range(0, size)
+                .mapToObj(task -> task < 2 ? List.<Integer>of() : List.of(task - 1, 0))
+                .toList();
+        List<Double> weights =
+                IntStream.range(0, size).mapToObj(task -> task + 0.5).toList();
+        store.insert(JOB, spec(), T).join();
+        store.split(JOB, Collections.nCopies(size, "0"), new TaskGraph(needs, weights))
+                .join();
+
+        assertThat(store.graph(JOB)).isEqualTo(new TaskGraph(needs, weights));
+    }
+
+    @Test
+    void tasksOfASplitThatSaidNothingAreAlikeAndNeedNothing() {
+        split(2);
+
+        assertThat(store.graph(JOB)).isEqualTo(TaskGraph.NONE);
+    }
+
+    @Test
     void splitAgainKeepsTasksAsTheyAre() {
         split(2);
         attemptEnded(0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "").join();
-        store.split(JOB, List.of("x", "y")).join();
+        store.split(JOB, List.of("x", "y"), TaskGraph.NONE).join();
 
         assertThat(store.storedTasks(JOB))
                 .containsExactly(stored(0, State.SUCCEEDED, "0", "1", 1), stored(1, State.QUEUED, "1", null, 0));
@@ -256,7 +280,7 @@ abstract class JobStoreContract extends StretchContract {
         store.cancelling(JOB).join();
         store.finished(JOB, failed()).join();
         store.finished(JOB, cancelled()).join();
-        store.split(JOB, List.of("a", "b", "c")).join();
+        store.split(JOB, List.of("a", "b", "c"), TaskGraph.NONE).join();
 
         assertThat(store.find(JOB, 10)).contains(before);
         assertThat(store.tasks(JOB, TaskOrder.INDEX, 0, 10, Long.MAX_VALUE)).isEqualTo(tasks);
@@ -339,7 +363,7 @@ abstract class JobStoreContract extends StretchContract {
     @Test
     void rawNulInTextIsReplaced() {
         store.insert(JOB, spec("map", Map.of("k\0", "v\0")), T).join();
-        store.split(JOB, List.of("1")).join();
+        store.split(JOB, List.of("1"), TaskGraph.NONE).join();
         attemptEnded(0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "\"\\u0000\"", "a\0b\n")
                 .join();
 
@@ -559,7 +583,7 @@ abstract class JobStoreContract extends StretchContract {
     void storeOpenedAgainSeesEverythingThatWasCalledBeforeClose() {
         List<CompletableFuture<Void>> writes = new ArrayList<>();
         writes.add(store.insert(JOB, spec(), T));
-        writes.add(store.split(JOB, List.of("0", "1")));
+        writes.add(store.split(JOB, List.of("0", "1"), TaskGraph.NONE));
         for (int i = 2; i < 3_000; i++) {
             writes.add(store.insert(id(i), spec(), T));
         }

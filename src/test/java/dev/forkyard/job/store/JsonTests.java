@@ -35,7 +35,7 @@ final class JsonTests {
     void formOfTheColumnsStays() {
         assertThat(Json.write(FAILURE)).isEqualTo(FAILURE_JSON);
         assertThat(Json.write(CORES)).isEqualTo(CORES_JSON);
-        assertThat(Json.write(List.of(new Representation("text/plain", "/digits"))))
+        assertThat(Json.write(List.of(Representation.ofString("text/plain", "/digits"))))
                 .isEqualTo("""
                         [{"mediaType":"text/plain","pointer":"/digits"}]""");
         assertThat(Json.read(FAILURE_JSON, JobFailure.class)).isEqualTo(FAILURE);

@@ -9,6 +9,7 @@ import static dev.forkyard.job.store.Samples.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.forkyard.engine.TaskGraph;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.forkyard.job.State;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -77,7 +78,7 @@ final class PostgresJobStoreIT extends JobStoreContract {
         try (HikariDataSource source = Databases.postgres(restarted.getJdbcUrl("postgres", "postgres"));
                 JobStore down = new JobStore(source, (operation, took) -> {}, Clock.systemUTC())) {
             down.insert(id(1), spec(), T).join();
-            down.split(id(1), List.of("0")).join();
+            down.split(id(1), List.of("0"), TaskGraph.NONE).join();
             restarted.close();
 
             CompletableFuture<Void> outcome = down.attemptsEnded(

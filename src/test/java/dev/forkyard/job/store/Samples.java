@@ -171,7 +171,7 @@ final class Samples {
                                 new CoreShare(3, 2, Duration.ofSeconds(2), Duration.ofNanos(3)))),
                 null,
                 result,
-                List.of(new Representation("text/plain", "/values/0/digits")));
+                List.of(Representation.ofString("text/plain", "/values/0/digits")));
     }
 
     static JobEnd failed() {

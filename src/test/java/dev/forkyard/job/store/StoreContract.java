@@ -5,6 +5,7 @@ import static dev.forkyard.job.store.Samples.end;
 import static dev.forkyard.job.store.Samples.id;
 import static dev.forkyard.job.store.Samples.spec;
 
+import dev.forkyard.engine.TaskGraph;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.forkyard.job.Attempt;
 import dev.forkyard.job.State;
@@ -57,7 +58,7 @@ abstract class StoreContract {
     /** Inserts the job with tasks whose inputs are their numbers. */
     void split(int tasks) {
         store.insert(JOB, spec(), T).join();
-        store.split(JOB, IntStream.range(0, tasks).mapToObj(String::valueOf).toList())
+        store.split(JOB, IntStream.range(0, tasks).mapToObj(String::valueOf).toList(), TaskGraph.NONE)
                 .join();
     }
 

@@ -15,6 +15,7 @@ import static dev.forkyard.job.store.Samples.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.engine.Failure;
 import dev.forkyard.engine.FailureReason;
 import dev.forkyard.job.Attempt;
@@ -257,7 +258,7 @@ abstract class StretchContract extends MigrationContract {
 
     @Test
     void writesToAJobThatIsNotThereChangeNothingAndSucceed() throws SQLException {
-        store.split(JOB, List.of("1")).join();
+        store.split(JOB, List.of("1"), TaskGraph.NONE).join();
         store.attemptStarted(JOB, 0, running(1)).join();
         store.attemptsEnded(JOB, batch(0, 1, 1)).join();
 
@@ -349,13 +350,13 @@ abstract class StretchContract extends MigrationContract {
             inputs.add(i == 100 ? "\"" + "ä😀".repeat(300_000) + "\"" : "{\"n\": 1.00e" + i + "}");
         }
         store.insert(JOB, spec(), T).join();
-        store.split(JOB, inputs).join();
-        store.split(JOB, Collections.nCopies(3_000, "0")).join();
+        store.split(JOB, inputs, TaskGraph.NONE).join();
+        store.split(JOB, Collections.nCopies(3_000, "0"), TaskGraph.NONE).join();
 
         assertThat(store.storedTasks(JOB)).extracting(StoredTask::input).isEqualTo(inputs);
         assertThat(rows("task_chunks")).as("before, the large one, after").isEqualTo(5);
         store.insert(id(2), spec(), T).join();
-        store.split(id(2), List.of()).join();
+        store.split(id(2), List.of(), TaskGraph.NONE).join();
         assertThat(store.storedTasks(id(2))).isEmpty();
     }
 

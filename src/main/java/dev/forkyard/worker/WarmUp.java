@@ -1,0 +1,56 @@
+package dev.forkyard.worker;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+
+/**
+ * Has the job types warm up, one after the other, in the time in which there are no orders; gives way at once when one
+ * comes. Belongs to the thread that serves.
+ */
+final class WarmUp {
+
+    /** Between the tasks of one job there is nothing to do for a moment, which is no time to begin something. */
+    private static final Duration LULL = Duration.ofMillis(200);
+
+    private final Queue<BoundJobType<?, ?, ?>> left;
+    private final Runnable afterEach;
+    private boolean begun;
+    private boolean told;
+
+    /** @param afterEach makes good what a job type has left behind */
+    WarmUp(List<BoundJobType<?, ?, ?>> types, Runnable afterEach) {
+        this.left = new ArrayDeque<>(types);
+        this.afterEach = afterEach;
+    }
+
+    /** Goes on with it as long as there are no orders; whether it has just come to its end. */
+    boolean proceed(Orders orders) {
+        while (!left.isEmpty()) {
+            if (begun && !orders.staysEmpty(LULL)) {
+                return false;
+            }
+            begun = true;
+            if (!orders.whileEmpty(() -> warmUp(left.element()))) {
+                return false;
+            }
+            left.remove();
+        }
+        boolean ended = !told;
+        told = true;
+        return ended;
+    }
+
+    private void warmUp(BoundJobType<?, ?, ?> type) throws InterruptedException {
+        try {
+            type.warmUp();
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception | LinkageError e) {
+            TaskOutput.terminal().println("forkyard worker: " + type.name() + " cannot warm up: " + e);
+        } finally {
+            afterEach.run();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.forkyard.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.forkyard.jobtypes.WarmTask;
+import dev.forkyard.jobtypes.WarmTask.Warmth;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What workers do while they have nothing to do. */
+@Timeout(180)
+class WarmUpIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void idleWorkerWarmsUpOnce() {
+        try (TestPool pool = TestPool.started(PoolSettings.ofSize(1).warmUp())) {
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(warmth(pool).completed())
+                    .isEqualTo(1));
+            assertThat(warmth(pool).completed()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void poolIsReadyAndServesWhileItsWorkersWarmUp() throws IOException {
+        Path release = directory.resolve("release");
+        try (TestPool pool = TestPool.started(PoolSettings.ofSize(1).warmUp().jvmOptions(waitingFor(release)))) {
+            Warmth first = warmth(pool);
+            assertThat(first.completed()).isZero();
+
+            Files.createFile(release);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(warmth(pool).completed())
+                    .isEqualTo(1));
+            assertThat(warmth(pool).pid()).isEqualTo(first.pid());
+        }
+    }
+
+    @Test
+    void successorIsWarmBeforeItTakesThePlaceOfAWorkerThatServes() throws IOException {
+        Path release = directory.resolve("release");
+        try (TestPool pool = TestPool.started(PoolSettings.ofSize(1).warmUp().jvmOptions(waitingFor(release)))) {
+            long first = warmth(pool).pid();
+            pool.pool().restart("worker-1", false);
+            for (int i = 0; i < 20; i++) {
+                assertThat(warmth(pool).pid()).isEqualTo(first);
+            }
+
+            Files.createFile(release);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(pool.worker(1).pid()).isNotEqualTo(first));
+            Warmth successor = warmth(pool);
+            assertThat(successor.pid()).isNotEqualTo(first);
+            assertThat(successor.completed()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void withoutIt() {
+        try (TestPool pool = TestPool.started(PoolSettings.ofSize(1))) {
+            assertThat(warmth(pool)).extracting(Warmth::begun, Warmth::completed).containsExactly(0, 0);
+        }
+    }
+
+    private static String waitingFor(Path release) {
+        return "-D" + WarmTask.UNTIL + "=" + release;
+    }
+
+    private static Warmth warmth(TestPool pool) {
+        return JSON.readValue(pool.run("test-warm", "").value(), Warmth.class);
+    }
+}
