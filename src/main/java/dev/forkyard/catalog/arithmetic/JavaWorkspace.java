@@ -39,7 +39,18 @@ final class JavaWorkspace implements Workspace {
 
     @Override
     public MutableInteger power(long base, long exponent) {
-        return of(BigInteger.valueOf(base).pow(Math.toIntExact(exponent)));
+        if (base < 0 || exponent < 0) {
+            throw new IllegalArgumentException("a power of " + base + " to " + exponent);
+        }
+        BigInteger factor = BigInteger.valueOf(base);
+        BigInteger power = BigInteger.ONE;
+        for (int bit = Long.SIZE - 1 - Long.numberOfLeadingZeros(exponent); bit >= 0; bit--) {
+            power = JavaMultiplication.product(power, power);
+            if ((exponent >> bit & 1) == 1) {
+                power = power.multiply(factor);
+            }
+        }
+        return of(power);
     }
 
     @Override
