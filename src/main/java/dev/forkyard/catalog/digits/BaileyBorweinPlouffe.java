@@ -1,7 +1,8 @@
 package dev.forkyard.catalog.digits;
 
+import dev.forkyard.catalog.arithmetic.MutableInteger;
+import dev.forkyard.catalog.arithmetic.Workspace;
 import dev.forkyard.catalog.progress.TaskProgress;
-import java.math.BigInteger;
 
 /**
  * π by the series of Bailey, Borwein and Plouffe with its four fractions joined in one, 1.2 digits a term.
@@ -12,13 +13,10 @@ import java.math.BigInteger;
  * <p>The exact sum has many times the bits of the precision asked for. So it is made of blocks, each summed exactly,
  * with a denominator of about the bits that the block contributes, and then divided.
  */
-final class BaileyBorweinPlouffe implements PiSeries, BinarySplitting.Series<BaileyBorweinPlouffe.Sum> {
+final class BaileyBorweinPlouffe implements PiSeries {
 
     private static final int BITS_PER_TERM = 4;
     private static final int LEAST_BLOCK = 64;
-
-    /** The terms' sum times 16 to the power of the first term's k: t / (d · 16^terms). */
-    record Sum(BigInteger t, BigInteger d, int terms) {}
 
     /**
      * {@inheritDoc}
@@ -27,19 +25,21 @@ final class BaileyBorweinPlouffe implements PiSeries, BinarySplitting.Series<Bai
      * out, whose fractions are below 4: 4 · 16/15 · 16<sup>-n</sup> after n = bits/4 + 2 terms.
      */
     @Override
-    public FixedPoint pi(int bits, TaskProgress progress) throws InterruptedException {
-        int terms = bits / BITS_PER_TERM + 2;
-        BigInteger mantissa = BigInteger.ZERO;
+    public FixedPoint pi(long bits, Workspace workspace, TaskProgress progress) throws InterruptedException {
+        var fractions = new Fractions(workspace);
+        long terms = bits / BITS_PER_TERM + 2;
+        long denominatorBits = 2L * Long.SIZE - Long.numberOfLeadingZeros(first(terms)) - Long.numberOfLeadingZeros(second(terms));
+        MutableInteger mantissa = workspace.of(0);
         int blocks = 0;
         double done = 0;
-        for (int k = 0; k < terms; blocks++) {
-            int left = Math.max(0, bits - BITS_PER_TERM * k);
-            int end = Math.min(
-                    terms, k + Math.max(LEAST_BLOCK, left / denominator(terms).bitLength()));
+        for (long k = 0; k < terms; blocks++) {
+            long left = Math.max(0, bits - BITS_PER_TERM * k);
+            long end = Math.min(terms, k + Math.max(LEAST_BLOCK, left / denominatorBits));
             double doneAfter = 1 - Math.pow(1 - (double) end / terms, 1.5);
             TaskProgress block = progress.part(done, doneAfter);
-            Sum sum = BinarySplitting.sum(this, k, end, block.part(0, 0.7));
-            mantissa = mantissa.add(sum.t.shiftLeft(left).divide(sum.d.shiftLeft(BITS_PER_TERM * sum.terms)));
+            try (Sum sum = BinarySplitting.sum(fractions, k, end, true, block.part(0, 0.7))) {
+                mantissa.add(sum.t.shiftLeft(left).divide(sum.d.shiftLeft(BITS_PER_TERM * sum.terms)));
+            }
             block.reached(1);
             k = end;
             done = doneAfter;
@@ -47,24 +47,50 @@ final class BaileyBorweinPlouffe implements PiSeries, BinarySplitting.Series<Bai
         return new FixedPoint(mantissa, bits, blocks + 1L);
     }
 
-    @Override
-    public Sum term(long k) {
-        BigInteger numerator = BigInteger.valueOf((120 * k + 151) * k + 47);
-        return new Sum(numerator.shiftLeft(BITS_PER_TERM), denominator(k), 1);
+    /** The two factors of a term's denominator. */
+    private static long first(long k) {
+        return (8 * k + 10) * k + 3;
     }
 
-    private static BigInteger denominator(long k) {
-        return BigInteger.valueOf((8 * k + 10) * k + 3).multiply(BigInteger.valueOf((64 * k + 48) * k + 5));
+    private static long second(long k) {
+        return (64 * k + 48) * k + 5;
     }
 
-    @Override
-    public Sum join(Sum left, Sum right, TaskProgress progress) throws InterruptedException {
-        BigInteger d = left.d.multiply(right.d);
-        progress.reached(0.33);
-        BigInteger t = left.t.multiply(right.d).shiftLeft(BITS_PER_TERM * right.terms);
-        progress.reached(0.67);
-        t = t.add(right.t.multiply(left.d));
-        progress.reached(1);
-        return new Sum(t, d, left.terms + right.terms);
+    /** The terms' sum times 16 to the power of the first term's k: t / (d · 16^terms). */
+    private record Sum(MutableInteger t, MutableInteger d, long terms) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            t.close();
+            d.close();
+        }
+    }
+
+    private record Fractions(Workspace workspace) implements BinarySplitting.Series<Sum> {
+
+        @Override
+        public Sum leaf(long from, long to) {
+            var d = new Limbs(1);
+            var t = new Limbs(0);
+            for (long k = from; k < to; k++) {
+                long numerator = (120 * k + 151) * k + 47;
+                t.multiply(first(k), second(k)).add(d, numerator).multiply(1 << BITS_PER_TERM);
+                d.multiply(first(k), second(k));
+            }
+            return new Sum(t.in(workspace), d.in(workspace), to - from);
+        }
+
+        @Override
+        public Sum join(Sum left, Sum right, boolean last, TaskProgress progress) throws InterruptedException {
+            left.t.multiply(right.d).shiftLeft(BITS_PER_TERM * right.terms);
+            progress.reached(0.33);
+            right.t.multiply(left.d);
+            progress.reached(0.67);
+            left.t.add(right.t);
+            left.d.multiply(right.d);
+            right.close();
+            progress.reached(1);
+            return new Sum(left.t, left.d, left.terms + right.terms);
+        }
     }
 }

@@ -1,66 +1,116 @@
 package dev.forkyard.catalog.digits;
 
+import dev.forkyard.catalog.arithmetic.MutableInteger;
+import dev.forkyard.catalog.arithmetic.Workspace;
 import dev.forkyard.catalog.progress.TaskProgress;
-import java.math.BigInteger;
 
 /**
  * π by the series of the Chudnovsky brothers, 14.18 digits a term.
  *
- * <p>1/π = 12 Σ (-1)<sup>k</sup> (6k)! (13591409 + 545140134k) / ((3k)! k!³ 640320<sup>3k+3/2</sup>). In a sum of
- * terms, p/q is what the term before the sum is multiplied by to reach beyond it, and t/q the sum itself, in units of
- * that term; then π = 426880 √10005 q / t. Source: D. and G. Chudnovsky, <i>Approximations and complex multiplication
- * according to Ramanujan</i>, 1988; the recurrence as in Haible and Papanikolaou (see {@link BinarySplitting}).
+ * <p>1/π = 12 Σ (-1)<sup>k</sup> (6k)! (13591409 + 545140134k) / ((3k)! k!³ 640320<sup>3k+3/2</sup>), so that in a
+ * {@link PartialSum} of all terms π = 426880 √10005 q / t. Source: D. and G. Chudnovsky, <i>Approximations and complex
+ * multiplication according to Ramanujan</i>, 1988; the recurrence as in Haible and Papanikolaou (see
+ * {@link BinarySplitting}).
+ *
+ * <p>{@link #pi} is made of steps that can be taken in different places: sums of ranges of the {@link #terms}, which
+ * {@link PartialSum#join} joins, the {@link #root}, and what is made of both at the {@link #finish}.
  */
-final class Chudnovsky implements PiSeries, BinarySplitting.Series<Chudnovsky.Sum> {
+final class Chudnovsky implements PiSeries {
 
-    private static final BigInteger CUBE = BigInteger.valueOf(640320).pow(3).divide(BigInteger.valueOf(24));
+    private static final long CUBE = 640320L * 640320 / 24 * 640320;
     private static final int EXTRA_BITS = 16;
 
-    record Sum(BigInteger p, BigInteger q, BigInteger t) {}
+    @Override
+    public FixedPoint pi(long bits, Workspace workspace, TaskProgress progress) throws InterruptedException {
+        PartialSum sum = sum(0, terms(bits), true, workspace, progress.part(0, 0.75));
+        MutableInteger root = root(bits, workspace);
+        progress.reached(0.85);
+        FixedPoint pi = finish(sum, root, bits, progress.part(0.85, 1));
+        return pi;
+    }
+
+    /** How many terms {@link #finish} needs for so many bits. */
+    static long terms(long bits) {
+        return bits / 47 + 2;
+    }
 
     /**
-     * {@inheritDoc}
+     * The sum of the terms {@code from} inclusive to {@code to} exclusive, at least one.
+     *
+     * @param last whether no terms will follow
+     * @throws InterruptedException soon after the task was cancelled
+     */
+    static PartialSum sum(long from, long to, boolean last, Workspace workspace, TaskProgress progress)
+            throws InterruptedException {
+        return BinarySplitting.sum(new Terms(workspace), from, to, last, progress);
+    }
+
+    /** √10005 for {@link #finish}, rounded down; as a whole number of units of 2<sup>-(bits + 16)</sup>. */
+    static MutableInteger root(long bits, Workspace workspace) {
+        return workspace.of(10005).shiftLeft(2 * (bits + EXTRA_BITS)).squareRoot();
+    }
+
+    /**
+     * π by all terms and the root, which are used up.
      *
      * <p>The error is below 2 units. Relative to π: a term is less than 2<sup>-47.1</sup> of the one before, but for
      * the linear factor, which grows to less than 2<sup>31</sup> times its first value, so the terms left out are
      * less than 2<sup>-(bits+16)</sup>; the root, q and t are cut off after at least bits + 16 bits, each giving less
      * than 2<sup>-(bits+15)</sup>. Times π that is far below one unit, and the final division adds less than one.
+     *
+     * @throws InterruptedException if the task was cancelled
      */
-    @Override
-    public FixedPoint pi(int bits, TaskProgress progress) throws InterruptedException {
-        Sum sum = BinarySplitting.sum(this, 0, bits / 47 + 2L, progress.part(0, 0.7));
-        int rootBits = bits + EXTRA_BITS;
-        BigInteger square = BigInteger.valueOf(10005).shiftLeft(2 * rootBits);
-        BigInteger root = SquareRoot.floor(square, progress.part(0.7, 0.85));
-        int surplus = Math.max(0, sum.q.bitLength() - rootBits);
-        BigInteger dividend = sum.q.shiftRight(surplus).multiply(root).multiply(BigInteger.valueOf(426880));
-        progress.reached(0.9);
-        BigInteger mantissa = dividend.shiftRight(EXTRA_BITS).divide(sum.t.shiftRight(surplus));
+    static FixedPoint finish(PartialSum sum, MutableInteger root, long bits, TaskProgress progress)
+            throws InterruptedException {
+        MutableInteger q = sum.q();
+        MutableInteger t = sum.t();
+        long surplus = Math.max(0, Math.min(q.bitLength(), t.bitLength()) - bits - EXTRA_BITS);
+        q.shiftRight(surplus).multiply(root).multiply(426880);
+        root.close();
+        progress.reached(0.35);
+        q.shiftRight(EXTRA_BITS).divide(t.shiftRight(surplus));
+        t.close();
         progress.reached(1);
-        return new FixedPoint(mantissa, bits, 2);
+        return new FixedPoint(q, bits, 2);
     }
 
-    @Override
-    public Sum term(long k) {
-        BigInteger linear = BigInteger.valueOf(13591409 + 545140134 * k);
-        if (k == 0) {
-            return new Sum(BigInteger.ONE, BigInteger.ONE, linear);
+    private record Terms(Workspace workspace) implements BinarySplitting.Series<PartialSum> {
+
+        /** With the signs apart: those of the terms alternate, and the first term of a sum is its largest. */
+        @Override
+        public PartialSum leaf(long from, long to) {
+            var p = new Limbs(1);
+            var q = new Limbs(1);
+            var t = new Limbs(0);
+            boolean negative = false;
+            for (long k = from; k < to; k++) {
+                if (k > 0) {
+                    p.multiply((6 * k - 5) * (2 * k - 1), 6 * k - 1);
+                    q.multiply(CUBE);
+                    t.multiply(CUBE);
+                    q.multiply(k * k, k);
+                    t.multiply(k * k, k);
+                    negative = !negative;
+                }
+                long linear = 13591409 + 545140134 * k;
+                if ((k - from) % 2 == 0) {
+                    t.add(p, linear);
+                } else {
+                    t.subtract(p, linear);
+                }
+            }
+            MutableInteger signedP = p.in(workspace);
+            MutableInteger signedT = t.in(workspace);
+            return new PartialSum(
+                    negative ? signedP.negate() : signedP,
+                    q.in(workspace),
+                    from > 0 ? signedT.negate() : signedT);
         }
-        BigInteger p = BigInteger.valueOf((6 * k - 5) * (2 * k - 1)).multiply(BigInteger.valueOf(1 - 6 * k));
-        BigInteger q = BigInteger.valueOf(k * k).multiply(BigInteger.valueOf(k)).multiply(CUBE);
-        return new Sum(p, q, p.multiply(linear));
-    }
 
-    @Override
-    public Sum join(Sum left, Sum right, TaskProgress progress) throws InterruptedException {
-        BigInteger p = left.p.multiply(right.p);
-        progress.reached(0.1);
-        BigInteger q = left.q.multiply(right.q);
-        progress.reached(0.4);
-        BigInteger t = left.t.multiply(right.q);
-        progress.reached(0.7);
-        t = t.add(left.p.multiply(right.t));
-        progress.reached(1);
-        return new Sum(p, q, t);
+        @Override
+        public PartialSum join(PartialSum left, PartialSum right, boolean last, TaskProgress progress)
+                throws InterruptedException {
+            return left.join(right, progress);
+        }
     }
 }

@@ -1,11 +1,13 @@
 package dev.forkyard.catalog.digits;
 
+import dev.forkyard.catalog.arithmetic.Arithmetic;
 import dev.forkyard.catalog.progress.TaskProgress;
 import dev.forkyard.task.Example;
 import dev.forkyard.task.JobResult;
 import dev.forkyard.task.JobType;
 import dev.forkyard.task.Param;
 import dev.forkyard.task.TaskContext;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -19,12 +21,15 @@ public final class PiDigits implements JobType<PiDigits.Params, PiDigits.Task, P
     /** All digits of one job together, which one worker has in memory when it combines them. */
     private static final int MOST_DIGITS = 10_000_000;
 
+    /** Where a library's speed begins to make up for calling it. */
+    private static final int LEAST_GMP_DIGITS = 2500;
+
     /**
      * What to compute.
      *
      * @param precisions significant digits of each value, the leading 3 included, from 1 to 1 000 000; 10 000 000
      *     together
-     * @param algorithm the series that computes all of them
+     * @param algorithm what computes all of them
      */
     public record Params(
             @Param(
@@ -36,7 +41,7 @@ public final class PiDigits implements JobType<PiDigits.Params, PiDigits.Task, P
                     maxItems = 1000)
             List<Integer> precisions,
 
-            @Param(description = "The series that computes the digits.", defaultValue = "chudnovsky")
+            @Param(description = "The algorithm that computes the digits.", defaultValue = "chudnovsky")
             Algorithm algorithm) {
 
         public Params {
@@ -44,12 +49,16 @@ public final class PiDigits implements JobType<PiDigits.Params, PiDigits.Task, P
         }
     }
 
-    /** The series that π can be computed by. All give the same digits. */
+    /** What π can be computed by. All give the same digits. */
     public enum Algorithm {
         /** The Chudnovsky brothers' series: 14.18 digits a term, the fastest for any precision. */
         CHUDNOVSKY("chudnovsky", new Chudnovsky()),
         /** Bailey, Borwein and Plouffe's series: 1.2 digits a term. */
-        BBP("bbp", new BaileyBorweinPlouffe());
+        BBP("bbp", new BaileyBorweinPlouffe()),
+        /** The arithmetic-geometric mean of Gauss and Legendre: twice the digits in every step. */
+        GAUSS_LEGENDRE("gauss-legendre", new GaussLegendre()),
+        /** A formula like Machin's, of four arctangents: up to 8.2 digits a term. */
+        MACHIN("machin", new Machin());
 
         private final String text;
         private final PiSeries series;
@@ -73,9 +82,10 @@ public final class PiDigits implements JobType<PiDigits.Params, PiDigits.Task, P
      *
      * @param precision significant digits, the leading 3 included
      * @param digits {@code 3}, a point if more digits follow, and these
-     * @param algorithm the series that computed them
+     * @param algorithm what computed them
+     * @param arithmetic what computed with the large integers: GMP with its version, or Java's {@code BigInteger}
      */
-    public record Value(int precision, String digits, Algorithm algorithm) {}
+    public record Value(int precision, String digits, Algorithm algorithm, String arithmetic) {}
 
     /** The values, in the order in which their precisions were asked for. */
     public record Values(List<Value> values) {
@@ -115,9 +125,11 @@ public final class PiDigits implements JobType<PiDigits.Params, PiDigits.Task, P
     }
 
     @Override
-    public Value run(Task task, TaskContext context) throws InterruptedException {
-        String digits = new TruncatedPi(task.algorithm.series).digits(task.precision, TaskProgress.of(context));
-        return new Value(task.precision, digits, task.algorithm);
+    public Value run(Task task, TaskContext context) throws IOException, InterruptedException {
+        Arithmetic arithmetic = task.precision < LEAST_GMP_DIGITS ? Arithmetic.java() : Arithmetic.fastest();
+        String digits =
+                new TruncatedPi(task.algorithm.series, arithmetic).digits(task.precision, TaskProgress.of(context));
+        return new Value(task.precision, digits, task.algorithm, arithmetic.name());
     }
 
     @Override

@@ -1,8 +1,9 @@
 package dev.forkyard.catalog.digits;
 
+import dev.forkyard.catalog.arithmetic.Arithmetic;
+import dev.forkyard.catalog.arithmetic.Workspace;
 import dev.forkyard.catalog.progress.TaskProgress;
-import java.math.BigInteger;
-import java.util.Optional;
+import java.io.IOException;
 
 /**
  * Writes π cut off after a number of digits, every one of them right.
@@ -14,19 +15,43 @@ import java.util.Optional;
  */
 final class TruncatedPi {
 
-    private static final double BITS_PER_DIGIT = Math.log(10) / Math.log(2);
     private static final int FIRST_GUARD_BITS = 64;
 
     private final PiSeries series;
+    private final Arithmetic arithmetic;
     private final int firstGuardBits;
 
-    TruncatedPi(PiSeries series) {
-        this(series, FIRST_GUARD_BITS);
+    TruncatedPi(PiSeries series, Arithmetic arithmetic) {
+        this(series, arithmetic, FIRST_GUARD_BITS);
     }
 
-    TruncatedPi(PiSeries series, int firstGuardBits) {
+    TruncatedPi(PiSeries series, Arithmetic arithmetic, int firstGuardBits) {
         this.series = series;
+        this.arithmetic = arithmetic;
         this.firstGuardBits = firstGuardBits;
+    }
+
+    /**
+     * Writes the digits after the point: of 3.14, the 1 at position 0 and the 4 at 1.
+     *
+     * @param decimals how many, at least 0
+     * @throws InterruptedException soon after the task was cancelled
+     */
+    void write(long decimals, DigitSink sink, TaskProgress progress) throws IOException, InterruptedException {
+        int guardBits = firstGuardBits;
+        while (!write(decimals, guardBits, sink, progress)) {
+            guardBits *= 2;
+        }
+    }
+
+    private boolean write(long decimals, int guardBits, DigitSink sink, TaskProgress progress)
+            throws IOException, InterruptedException {
+        try (Workspace workspace = arithmetic.open()) {
+            long bits = DecimalDigits.bits(decimals) + guardBits;
+            FixedPoint pi = series.pi(bits, workspace, progress.part(0, 0.85));
+            pi.mantissa().subtract(workspace.of(3).shiftLeft(bits));
+            return new DecimalDigits(workspace, guardBits, sink).write(pi, 0, decimals, progress.part(0.85, 1));
+        }
     }
 
     /**
@@ -35,28 +60,17 @@ final class TruncatedPi {
      * @throws IllegalArgumentException if the precision is below 1
      * @throws InterruptedException soon after the task was cancelled
      */
-    String digits(int precision, TaskProgress progress) throws InterruptedException {
+    String digits(int precision, TaskProgress progress) throws IOException, InterruptedException {
         if (precision < 1) {
             throw new IllegalArgumentException("precision must be at least 1, but is " + precision);
         }
-        int decimals = precision - 1;
-        DecimalDigits decimal = DecimalDigits.ofLength(decimals, progress.part(0, 0.05));
-        BigInteger scaled = roundedDown(decimals, decimal.scale(), progress.part(0.05, 0.8));
-        var digits = new StringBuilder(precision + 1).append('3');
-        if (decimals > 0) {
-            BigInteger fraction = scaled.subtract(decimal.scale().multiply(BigInteger.valueOf(3)));
-            decimal.write(fraction, digits.append('.'), progress.part(0.8, 1));
+        if (precision == 1) {
+            return "3";
         }
-        return digits.toString();
-    }
-
-    private BigInteger roundedDown(int decimals, BigInteger scale, TaskProgress progress) throws InterruptedException {
-        int bits = (int) Math.ceil(decimals * BITS_PER_DIGIT);
-        for (int guardBits = firstGuardBits; ; guardBits *= 2) {
-            Optional<BigInteger> scaled = series.pi(bits + guardBits, progress).timesRoundedDown(scale);
-            if (scaled.isPresent()) {
-                return scaled.get();
-            }
-        }
+        byte[] text = new byte[precision + 1];
+        text[0] = '3';
+        text[1] = '.';
+        write(precision - 1, (at, digits) -> System.arraycopy(digits, 0, text, (int) at + 2, digits.length), progress);
+        return new String(text, java.nio.charset.StandardCharsets.ISO_8859_1);
     }
 }

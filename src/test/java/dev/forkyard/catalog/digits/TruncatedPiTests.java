@@ -3,12 +3,13 @@ package dev.forkyard.catalog.digits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.forkyard.catalog.arithmetic.Arithmetic;
+import dev.forkyard.catalog.arithmetic.Workspace;
 import dev.forkyard.catalog.progress.ScriptedContext;
 import dev.forkyard.catalog.progress.TaskProgress;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,14 +20,14 @@ class TruncatedPiTests {
     private final TaskProgress progress = TaskProgress.of(new ScriptedContext());
 
     static List<PiSeries> series() {
-        return List.of(new Chudnovsky(), new BaileyBorweinPlouffe());
+        return List.of(new Chudnovsky(), new BaileyBorweinPlouffe(), new GaussLegendre(), new Machin());
     }
 
     @ParameterizedTest
     @MethodSource("series")
     void digitsAreRightFromAlmostNoGuardBits(PiSeries series) throws Exception {
         String reference = ReferencePi.machin(1000);
-        var pi = new TruncatedPi(series, 1);
+        var pi = new TruncatedPi(series, Arithmetic.java(), 1);
         for (int precision = 2; precision <= 1000; precision++) {
             assertThat(pi.digits(precision, progress))
                     .as("precision %d", precision)
@@ -36,13 +37,13 @@ class TruncatedPiTests {
 
     @Test
     void asksForTwiceTheGuardBitsWhenNinesFollowTheCut() throws Exception {
-        var asked = new ArrayList<Integer>();
-        PiSeries recording = (bits, ignored) -> {
+        var asked = new ArrayList<Long>();
+        PiSeries recording = (bits, workspace, ignored) -> {
             asked.add(bits);
-            return new Chudnovsky().pi(bits, ignored);
+            return new Chudnovsky().pi(bits, workspace, ignored);
         };
-        int bits = (int) Math.ceil(761 * Math.log(10) / Math.log(2));
-        assertThat(new TruncatedPi(recording, 8).digits(762, progress)).endsWith("34");
+        long bits = DecimalDigits.bits(761);
+        assertThat(new TruncatedPi(recording, Arithmetic.java(), 8).digits(762, progress)).endsWith("34");
         assertThat(asked).containsExactly(bits + 8, bits + 16, bits + 32);
     }
 
@@ -52,13 +53,16 @@ class TruncatedPiTests {
         BigInteger reference = new BigInteger(ReferencePi.machin(700).replace(".", ""));
         BigInteger scale = BigInteger.TEN.pow(699);
         for (int bits = 1; bits <= 2200; bits++) {
-            FixedPoint pi = series.pi(bits, progress);
-            BigInteger distance = pi.mantissa()
-                    .multiply(scale)
-                    .subtract(reference.shiftLeft(bits))
-                    .abs();
-            assertThat(pi.bits()).isEqualTo(bits);
-            assertThat(distance).as("%d bits", bits).isLessThan(scale.multiply(BigInteger.valueOf(pi.error())));
+            try (Workspace workspace = Arithmetic.java().open()) {
+                FixedPoint pi = series.pi(bits, workspace, progress);
+                BigInteger distance = pi.mantissa()
+                        .toBigInteger()
+                        .multiply(scale)
+                        .subtract(reference.shiftLeft(bits))
+                        .abs();
+                assertThat(pi.bits()).isEqualTo(bits);
+                assertThat(distance).as("%d bits", bits).isLessThan(scale.multiply(BigInteger.valueOf(pi.error())));
+            }
         }
     }
 
@@ -66,23 +70,7 @@ class TruncatedPiTests {
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
     void refusesPrecisionsBelowOne(int precision) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TruncatedPi(new Chudnovsky()).digits(precision, progress))
+                .isThrownBy(() -> new TruncatedPi(new Chudnovsky(), Arithmetic.java()).digits(precision, progress))
                 .withMessageContaining(String.valueOf(precision));
-    }
-
-    @Test
-    void roundsDownOnlyWhatTheErrorLeavesNoDoubtOf() {
-        assertThat(fixedPoint(3 * 256 + 128, 8, 100).timesRoundedDown(BigInteger.ONE))
-                .contains(BigInteger.valueOf(3));
-        assertThat(fixedPoint(4 * 256 - 1, 8, 2).timesRoundedDown(BigInteger.ONE))
-                .isEqualTo(Optional.empty());
-        assertThat(fixedPoint(4 * 256 + 1, 8, 2).timesRoundedDown(BigInteger.ONE))
-                .isEqualTo(Optional.empty());
-        assertThat(fixedPoint(4 * 256 + 1, 8, 2).timesRoundedDown(BigInteger.TEN))
-                .isEqualTo(Optional.empty());
-    }
-
-    private static FixedPoint fixedPoint(long mantissa, int bits, long error) {
-        return new FixedPoint(BigInteger.valueOf(mantissa), bits, error);
     }
 }

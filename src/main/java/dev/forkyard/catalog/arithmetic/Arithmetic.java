@@ -1,0 +1,30 @@
+package dev.forkyard.catalog.arithmetic;
+
+/** A way of computing with large integers. Safe for use by many threads, each with workspaces of its own. */
+public interface Arithmetic {
+
+    /** What computes, for people: {@code GMP 6.2.1}, or {@code java.math.BigInteger}. */
+    String name();
+
+    /** A new place for numbers. */
+    Workspace open();
+
+    /** GMP if its library is found, else the JDK's. Which of them, is found out at the first call. */
+    static Arithmetic fastest() {
+        return Installed.FASTEST;
+    }
+
+    /** The JDK's, which is there always. */
+    static Arithmetic java() {
+        return JavaArithmetic.INSTANCE;
+    }
+
+    /** Holds what is found out once, when it is first asked for. */
+    final class Installed {
+
+        private static final Arithmetic FASTEST =
+                GmpArithmetic.find(GmpArithmetic.LIBRARIES).orElse(JavaArithmetic.INSTANCE);
+
+        private Installed() {}
+    }
+}

@@ -1,0 +1,19 @@
+package dev.forkyard.catalog.arithmetic;
+
+/** Computes with {@link java.math.BigInteger}. */
+final class JavaArithmetic implements Arithmetic {
+
+    static final JavaArithmetic INSTANCE = new JavaArithmetic();
+
+    private JavaArithmetic() {}
+
+    @Override
+    public String name() {
+        return "java.math.BigInteger";
+    }
+
+    @Override
+    public Workspace open() {
+        return new JavaWorkspace();
+    }
+}
