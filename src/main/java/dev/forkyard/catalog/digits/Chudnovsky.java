@@ -62,16 +62,64 @@ final class Chudnovsky implements PiSeries {
      */
     static FixedPoint finish(PartialSum sum, MutableInteger root, long bits, TaskProgress progress)
             throws InterruptedException {
-        MutableInteger q = sum.q();
-        MutableInteger t = sum.t();
-        long surplus = Math.max(0, Math.min(q.bitLength(), t.bitLength()) - bits - EXTRA_BITS);
-        q.shiftRight(surplus).multiply(root).multiply(426880);
-        root.close();
+        long surplus = surplus(sum.q().bitLength(), bits);
+        MutableInteger numerator = numerator(sum.q(), root, surplus);
         progress.reached(0.35);
-        q.shiftRight(EXTRA_BITS).divide(t.shiftRight(surplus));
-        t.close();
+        FixedPoint pi = quotient(numerator, sum.t().shiftRight(surplus), bits);
         progress.reached(1);
-        return new FixedPoint(q, bits, 2);
+        return pi;
+    }
+
+    /** How many of the low bits of q and of t are of no use; t has more bits than q, about 13591409 times as large. */
+    private static long surplus(long qBits, long bits) {
+        return Math.max(0, qBits - bits - EXTRA_BITS);
+    }
+
+    private static MutableInteger numerator(MutableInteger q, MutableInteger root, long surplus) {
+        q.shiftRight(surplus).multiply(root).multiply(426880).shiftRight(EXTRA_BITS);
+        root.close();
+        return q;
+    }
+
+    /**
+     * The numerator of {@link #finish} by the two sums of all terms, which are used up, and the root.
+     *
+     * @throws InterruptedException if the task was cancelled
+     */
+    static MutableInteger numerator(
+            PartialSum left, PartialSum right, MutableInteger root, long bits, TaskProgress progress)
+            throws InterruptedException {
+        long surplus = surplus(left, right, bits);
+        MutableInteger q = left.q().multiply(right.q());
+        progress.reached(0.35);
+        MutableInteger numerator = numerator(q, root, surplus);
+        progress.reached(1);
+        return numerator;
+    }
+
+    /**
+     * The denominator of {@link #finish} by the two sums of all terms, which are used up.
+     *
+     * @throws InterruptedException if the task was cancelled
+     */
+    static MutableInteger denominator(PartialSum left, PartialSum right, long bits, TaskProgress progress)
+            throws InterruptedException {
+        long surplus = surplus(left, right, bits);
+        MutableInteger t = left.joinedT(right, progress);
+        progress.reached(1);
+        return t.shiftRight(surplus);
+    }
+
+    /** By the fewest bits that the product of both q can have, so that both sides of the fraction lose as many. */
+    private static long surplus(PartialSum left, PartialSum right, long bits) {
+        return surplus(left.q().bitLength() + right.q().bitLength() - 1, bits);
+    }
+
+    /** π by numerator and denominator, which are used up; its error is what {@link #finish} says. */
+    static FixedPoint quotient(MutableInteger numerator, MutableInteger denominator, long bits) {
+        numerator.divide(denominator);
+        denominator.close();
+        return new FixedPoint(numerator, bits, 2);
     }
 
     private record Terms(Workspace workspace) implements BinarySplitting.Series<PartialSum> {

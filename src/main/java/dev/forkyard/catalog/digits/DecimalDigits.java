@@ -93,6 +93,27 @@ final class DecimalDigits {
         }
     }
 
+    /**
+     * What is left of a fraction behind its first digits, to as many bits fewer as told these. A doubt of these is one of
+     * what is left too.
+     *
+     * @param fraction from 0 to below 1, which is used up
+     * @param digits how many, at least 1
+     */
+    static FixedPoint skip(FixedPoint fraction, long digits, Workspace workspace) {
+        try (MutableInteger power = workspace.power(5, digits)) {
+            long bits = skip(fraction.mantissa(), fraction.bits(), digits, power);
+            return new FixedPoint(fraction.mantissa(), bits, fraction.error() + 2);
+        }
+    }
+
+    /** Drops digits from a mantissa of so many bits, with the bits that told them; how many are left. */
+    private static long skip(MutableInteger mantissa, long bits, long digits, MutableInteger powerOfFive) {
+        long cut = bits(digits);
+        mantissa.multiply(powerOfFive).keepLowBits(bits - digits).shiftRight(cut - digits);
+        return bits - cut;
+    }
+
     private void preparePowers() {
         for (int i = 1; length >> i > LEAF_DIGITS / 2; i++) {
             powers.add(workspace.power(5, length >> i));
@@ -152,9 +173,7 @@ final class DecimalDigits {
 
         /** Drops digits, with the bits that told them. */
         void skip(long digits, MutableInteger powerOfFive) {
-            long cut = bits(digits);
-            mantissa.multiply(powerOfFive).keepLowBits(bits - digits).shiftRight(cut - digits);
-            bits -= cut;
+            bits = DecimalDigits.skip(mantissa, bits, digits, powerOfFive);
             width += 2;
         }
 

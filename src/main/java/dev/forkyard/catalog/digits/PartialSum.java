@@ -1,12 +1,15 @@
 package dev.forkyard.catalog.digits;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.forkyard.catalog.arithmetic.MutableInteger;
+import dev.forkyard.catalog.arithmetic.Workspace;
 import dev.forkyard.catalog.progress.TaskProgress;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
-import dev.forkyard.catalog.arithmetic.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,27 +28,33 @@ record PartialSum(@Nullable MutableInteger p, MutableInteger q, MutableInteger t
      * @throws InterruptedException if the task was cancelled
      */
     PartialSum join(PartialSum right, TaskProgress progress) throws InterruptedException {
-        if (p == null) {
-            throw new IllegalArgumentException("no terms may follow");
-        }
-        t.multiply(right.q);
-        progress.reached(0.3);
-        right.t.multiply(p);
-        progress.reached(0.6);
-        t.add(right.t);
-        right.t.close();
+        joinedT(right, progress.part(0, 0.6));
         q.multiply(right.q);
         right.q.close();
         progress.reached(0.9);
         MutableInteger product = null;
         if (right.p == null) {
-            p.close();
+            requireNonNull(p).close();
         } else {
-            product = p.multiply(right.p);
+            product = requireNonNull(p).multiply(right.p);
             right.p.close();
         }
         progress.reached(1);
         return new PartialSum(product, q, t);
+    }
+
+    /** The t of the sum of both, which takes the place of this one's. */
+    MutableInteger joinedT(PartialSum right, TaskProgress progress) throws InterruptedException {
+        if (p == null) {
+            throw new IllegalArgumentException("no terms may follow");
+        }
+        t.multiply(right.q);
+        progress.reached(0.5);
+        right.t.multiply(p);
+        progress.reached(1);
+        t.add(right.t);
+        right.t.close();
+        return t;
     }
 
     /** Writes the three numbers, so that {@link #read} has them again. */
@@ -62,7 +71,7 @@ record PartialSum(@Nullable MutableInteger p, MutableInteger q, MutableInteger t
         ByteBuffer start = ByteBuffer.allocate(1);
         while (start.hasRemaining()) {
             if (from.read(start) < 0) {
-                throw new java.io.EOFException("the sum is cut off");
+                throw new EOFException("the sum is cut off");
             }
         }
         MutableInteger p = start.get(0) == 0 ? null : workspace.read(from);

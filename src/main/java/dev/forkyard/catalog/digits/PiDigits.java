@@ -4,10 +4,14 @@ import dev.forkyard.catalog.arithmetic.Arithmetic;
 import dev.forkyard.catalog.progress.TaskProgress;
 import dev.forkyard.task.Example;
 import dev.forkyard.task.JobResult;
+import dev.forkyard.task.JobResult.Representation;
 import dev.forkyard.task.JobType;
 import dev.forkyard.task.Param;
 import dev.forkyard.task.TaskContext;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
 import java.util.List;
 
 /**
@@ -16,27 +20,23 @@ import java.util.List;
  * <p>π is truncated, not rounded, so every digit told is a digit of π. A job with one precision can be had as plain
  * text.
  */
-public final class PiDigits implements JobType<PiDigits.Params, PiDigits.Task, PiDigits.Value> {
+public final class PiDigits implements JobType<PiDigits.Params, DigitsTask, Piece> {
 
-    /** All digits of one job together, which one worker has in memory when it combines them. */
-    private static final int MOST_DIGITS = 10_000_000;
-
-    /** Where a library's speed begins to make up for calling it. */
-    private static final int LEAST_GMP_DIGITS = 2500;
+    private static final int MOST_DIGITS = 100_000_000;
 
     /**
      * What to compute.
      *
-     * @param precisions significant digits of each value, the leading 3 included, from 1 to 1 000 000; 10 000 000
-     *     together
+     * @param precisions significant digits of each value, the leading 3 included, from 1 to 100 000 000,
+     *     each and together; fewer where the memory of this machine is too small for it
      * @param algorithm what computes all of them
      */
     public record Params(
             @Param(
-                    description =
-                            "Significant digits of each value, the leading 3 included; 10000000 together at most.",
+                    description = "Significant digits of each value, the leading 3 included.",
                     min = 1,
-                    max = 1_000_000,
+                    max = MOST_DIGITS,
+                    maxSum = MOST_DIGITS,
                     minItems = 1,
                     maxItems = 1000)
             List<Integer> precisions,
@@ -68,24 +68,34 @@ public final class PiDigits implements JobType<PiDigits.Params, PiDigits.Task, P
             this.series = series;
         }
 
+        PiSeries series() {
+            return series;
+        }
+
         @Override
         public String toString() {
             return text;
         }
     }
 
-    /** One precision to compute. */
-    public record Task(int precision, Algorithm algorithm) {}
-
     /**
      * π to one precision.
      *
      * @param precision significant digits, the leading 3 included
-     * @param digits {@code 3}, a point if more digits follow, and these
+     * @param digits {@code 3}, a point if more digits follow, and these; absent where all values together have many, and
+     *     are had as text
      * @param algorithm what computed them
      * @param arithmetic what computed with the large integers: GMP with its version, or Java's {@code BigInteger}
+     * @param sha256 hexadecimal SHA-256 of the digits, the point included
+     * @param offset where the digits begin in the text of all values; absent where there is none
      */
-    public record Value(int precision, String digits, Algorithm algorithm, String arithmetic) {}
+    public record Value(
+            int precision,
+            Optional<String> digits,
+            Algorithm algorithm,
+            String arithmetic,
+            String sha256,
+            Optional<Long> offset) {}
 
     /** The values, in the order in which their precisions were asked for. */
     public record Values(List<Value> values) {
@@ -113,30 +123,71 @@ public final class PiDigits implements JobType<PiDigits.Params, PiDigits.Task, P
     }
 
     @Override
-    public List<Task> split(Params params) {
-        long digits = params.precisions.stream().mapToLong(Integer::longValue).sum();
-        if (digits > MOST_DIGITS) {
-            throw new IllegalArgumentException(
-                    "The precisions of one job may sum to " + MOST_DIGITS + ", but these sum to " + digits + ".");
+    public Map<String, String> details() {
+        return Map.of("arithmetic", Arithmetic.fastest().name());
+    }
+
+    @Override
+    public List<DigitsTask> split(Params params) {
+        return DigitsPlan.of(params.precisions, params.algorithm);
+    }
+
+    @Override
+    public List<Integer> needs(DigitsTask task) {
+        return task.needs();
+    }
+
+    @Override
+    public double weight(DigitsTask task) {
+        return task.weight();
+    }
+
+    @Override
+    public Piece run(DigitsTask task, TaskContext context) throws IOException, InterruptedException {
+        return run(task, List.of(), context);
+    }
+
+    @Override
+    public Piece run(DigitsTask task, List<Piece> needed, TaskContext context)
+            throws IOException, InterruptedException {
+        return new DigitsSteps().perform(task, needed, context);
+    }
+
+    @Override
+    public JobResult combine(Params params, List<Piece> results) {
+        Piece last = results.get(results.size() - 1);
+        if (last.entries().isEmpty()) {
+            return told(params, results);
         }
-        return params.precisions.stream()
-                .map(precision -> new Task(precision, params.algorithm))
+        List<Value> values = new ArrayList<>();
+        for (int i = 0; i < params.precisions.size(); i++) {
+            Piece.Entry entry = last.entries().get(i);
+            values.add(new Value(
+                    params.precisions.get(i),
+                    Optional.empty(),
+                    params.algorithm,
+                    entry.arithmetic(),
+                    entry.sha256(),
+                    Optional.of(entry.offset())));
+        }
+        return JobResult.of(new Values(values))
+                .with(Representation.ofFile("text/plain", last.file().orElseThrow()));
+    }
+
+    /** The result whose JSON has the digits themselves. */
+    private static JobResult told(Params params, List<Piece> pieces) {
+        List<Value> values = pieces.stream()
+                .map(piece -> new Value(
+                        piece.precision(),
+                        piece.text(),
+                        params.algorithm,
+                        piece.arithmetic(),
+                        DigitsText.sha256(piece.text().orElseThrow()),
+                        Optional.empty()))
                 .toList();
-    }
-
-    @Override
-    public Value run(Task task, TaskContext context) throws IOException, InterruptedException {
-        Arithmetic arithmetic = task.precision < LEAST_GMP_DIGITS ? Arithmetic.java() : Arithmetic.fastest();
-        String digits =
-                new TruncatedPi(task.algorithm.series, arithmetic).digits(task.precision, TaskProgress.of(context));
-        return new Value(task.precision, digits, task.algorithm, arithmetic.name());
-    }
-
-    @Override
-    public JobResult combine(Params params, List<Value> results) {
-        JobResult result = JobResult.of(new Values(results));
-        return results.size() == 1
-                ? result.with(JobResult.Representation.ofString("text/plain", "/values/0/digits"))
+        JobResult result = JobResult.of(new Values(values));
+        return values.size() == 1
+                ? result.with(Representation.ofString("text/plain", "/values/0/digits"))
                 : result;
     }
 }

@@ -1,0 +1,128 @@
+package dev.forkyard.catalog.digits;
+
+import dev.forkyard.catalog.digits.PiDigits.Algorithm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Plans the steps that a job {@code pi-digits} takes; how, depends on what is asked for alone.
+ *
+ * <p>A task's weight is what it takes if a product of two numbers of n digits takes n log n.
+ */
+final class DigitsPlan {
+
+    /** So many digits of all values together are told in the JSON of the result. */
+    static final int TOLD_DIGITS = 100_000;
+
+    /** From so many digits on, a value is a file rather than a text in the JSON of a task. */
+    static final int FILE_DIGITS = 20_000;
+
+    /** From so many digits on, the work is shared: what it costs to hand numbers over is little next to it. */
+    static final int SHARED_DIGITS = 200_000;
+
+    /** The digits of the numbers in a sum of all terms, next to those of the result. */
+    private static final double SUM_SIZE = 1.2;
+
+    private final List<DigitsTask> tasks = new ArrayList<>();
+
+    private DigitsPlan() {}
+
+    static List<DigitsTask> of(List<Integer> precisions, Algorithm algorithm) {
+        DigitsPlan plan = new DigitsPlan();
+        List<Integer> pieces = new ArrayList<>();
+        for (int value = 0; value < precisions.size(); value++) {
+            pieces.addAll(plan.new Value(value, precisions.get(value), algorithm).plan());
+        }
+        long digits = precisions.stream().mapToLong(Integer::longValue).sum();
+        if (digits > TOLD_DIGITS) {
+            plan.tasks.add(new DigitsTask(Step.TEXT, 0, 0, algorithm, 0, 0, pieces, digits));
+        }
+        return plan.tasks;
+    }
+
+    /** Plans one of the precisions. */
+    private final class Value {
+
+        private final int value;
+        private final int precision;
+        private final Algorithm algorithm;
+
+        Value(int value, int precision, Algorithm algorithm) {
+            this.value = value;
+            this.precision = precision;
+            this.algorithm = algorithm;
+        }
+
+        /** The numbers of the tasks whose pieces together hold the digits, in their order. */
+        List<Integer> plan() {
+            if (precision < SHARED_DIGITS) {
+                return List.of(add(Step.WHOLE, 0, 0, List.of(), 25 * product(precision)));
+            }
+            int fraction = algorithm == Algorithm.CHUDNOVSKY
+                    ? chudnovsky()
+                    : add(Step.SERIES, 0, 0, List.of(), 40 * product(precision));
+            int stretches = precision < 4_000_000 ? 2 : precision < 40_000_000 ? 4 : 8;
+            return convert(fraction, 0, precision - 1L, stretches);
+        }
+
+        private int chudnovsky() {
+            long terms = Chudnovsky.terms(DigitsSteps.bits(precision));
+            int ranges = precision < 1_000_000 ? 4 : precision < 4_000_000 ? 8 : 16;
+            List<Integer> sums = new ArrayList<>();
+            for (int range = 0; range < ranges; range++) {
+                sums.add(add(Step.SUM, terms * range / ranges, terms * (range + 1) / ranges, List.of(), sum(ranges)));
+            }
+            int root = add(Step.ROOT, 0, 0, List.of(), 1.7 * product(precision));
+            while (sums.size() > 2) {
+                sums = join(sums);
+            }
+            double half = product(SUM_SIZE * precision / 2);
+            int denominator = add(Step.DENOMINATOR, 0, 0, sums, 2 * half);
+            int numerator = add(
+                    Step.NUMERATOR, 0, 0, List.of(sums.get(0), sums.get(1), root), half + product(precision));
+            return add(Step.QUOTIENT, 0, 0, List.of(numerator, denominator), 2 * product(precision));
+        }
+
+        private List<Integer> join(List<Integer> sums) {
+            double size = SUM_SIZE * precision / sums.size();
+            return IntStream.range(0, sums.size() / 2)
+                    .mapToObj(pair -> add(Step.JOIN, 0, 0, sums.subList(2 * pair, 2 * pair + 2), 4 * product(size)))
+                    .toList();
+        }
+
+        /** @param stretches a power of two */
+        private List<Integer> convert(int fraction, long from, long to, int stretches) {
+            if (stretches == 1) {
+                return List.of(add(Step.DIGITS, from, to, List.of(fraction), 0.2 * (to - from) * logSquared(to - from)));
+            }
+            long middle = (from + to) / 2;
+            List<Integer> pieces = new ArrayList<>(convert(fraction, from, middle, stretches / 2));
+            int rest = add(Step.CUT, from, middle, List.of(fraction), product(to - from));
+            pieces.addAll(convert(rest, middle, to, stretches / 2));
+            return pieces;
+        }
+
+        private double sum(int ranges) {
+            double size = SUM_SIZE * precision / ranges;
+            return size * logSquared(size);
+        }
+
+        private int add(Step step, long from, long to, List<Integer> needs, double weight) {
+            tasks.add(new DigitsTask(step, value, precision, algorithm, from, to, needs, weight));
+            return tasks.size() - 1;
+        }
+    }
+
+    private static double product(double digits) {
+        return digits * log(digits);
+    }
+
+    private static double logSquared(double digits) {
+        return log(digits) * log(digits);
+    }
+
+    private static double log(double digits) {
+        return Math.log(digits + 2) / Math.log(2);
+    }
+}
