@@ -2,29 +2,37 @@ package dev.forkyard.catalog.digits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.forkyard.catalog.arithmetic.Arithmetic;
 import dev.forkyard.catalog.digits.PiDigits.Algorithm;
 import dev.forkyard.catalog.digits.PiDigits.Params;
-import dev.forkyard.catalog.digits.PiDigits.Task;
 import dev.forkyard.catalog.digits.PiDigits.Value;
 import dev.forkyard.catalog.digits.PiDigits.Values;
 import dev.forkyard.catalog.progress.ScriptedContext;
+import dev.forkyard.catalog.progress.TaskProgress;
 import dev.forkyard.task.Example;
 import dev.forkyard.task.JobResult;
 import dev.forkyard.task.JobResult.Representation;
 import dev.forkyard.task.TaskContext;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +41,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PiDigitsTests {
 
     private final PiDigits piDigits = new PiDigits();
+
+    @TempDir
+    private Path directory;
+
+    private int jobs;
+    private String lastText = "";
+
 
     @ParameterizedTest
     @CsvSource({
@@ -84,35 +99,80 @@ class PiDigitsTests {
     }
 
     @Test
-    void splitsIntoOneTaskForEachPrecisionInOrder() {
+    void smallPrecisionsTakeOneTaskEachInOrder() {
         assertThat(piDigits.split(new Params(List.of(20, 10, 20), Algorithm.BBP)))
-                .containsExactly(new Task(20, Algorithm.BBP), new Task(10, Algorithm.BBP), new Task(20, Algorithm.BBP));
-    }
-
-    @Test
-    void splitRefusesMoreDigitsThanAWorkerCanHold() {
-        var params = new Params(new ArrayList<>(Collections.nCopies(11, 1_000_000)), Algorithm.CHUDNOVSKY);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> piDigits.split(params))
-                .withMessageContaining("10000000")
-                .withMessageContaining("11000000");
+                .extracting(DigitsTask::step, DigitsTask::value, DigitsTask::precision)
+                .containsExactly(tuple(Step.WHOLE, 0, 20), tuple(Step.WHOLE, 1, 10), tuple(Step.WHOLE, 2, 20));
     }
 
     @Test
     void combinesInTheOrderAsked() throws Exception {
         JobResult result = run(new Params(List.of(3, 1, 2), Algorithm.BBP));
-        assertThat(result.value())
-                .isEqualTo(new Values(List.of(
-                        new Value(3, "3.14", Algorithm.BBP, Arithmetic.java().name()),
-                        new Value(1, "3", Algorithm.BBP, Arithmetic.java().name()),
-                        new Value(2, "3.1", Algorithm.BBP, Arithmetic.java().name()))));
+        assertThat(((Values) result.value()).values())
+                .extracting(Value::precision, value -> value.digits().orElseThrow(), Value::offset)
+                .containsExactly(
+                        tuple(3, "3.14", Optional.empty()),
+                        tuple(1, "3", Optional.empty()),
+                        tuple(2, "3.1", Optional.empty()));
         assertThat(result.representations()).isEmpty();
+    }
+
+    @Test
+    void tellsWhatComputedAndTheDigitsHash() throws Exception {
+        Value value = ((Values) run(new Params(List.of(5), Algorithm.MACHIN)).value())
+                .values()
+                .get(0);
+        assertThat(value.algorithm()).isEqualTo(Algorithm.MACHIN);
+        assertThat(value.arithmetic()).isEqualTo(Arithmetic.java().name());
+        assertThat(value.sha256()).isEqualTo(sha256("3.1415"));
     }
 
     @Test
     void onePrecisionCanBeHadAsPlainText() throws Exception {
         assertThat(run(new Params(List.of(5), Algorithm.CHUDNOVSKY)).representations())
                 .containsExactly(Representation.ofString("text/plain", "/values/0/digits"));
+    }
+
+    @Test
+    void manyDigitsAreAFileWithAValueOnEachLine() throws Exception {
+        JobResult result = run(new Params(List.of(90_000, 1, 9_999, 2), Algorithm.CHUDNOVSKY));
+        String text = Files.readString(directory.resolve(
+                result.representations().get(0).file()));
+        String reference = ReferencePi.apfloat(90_000);
+
+        assertThat(text.lines())
+                .containsExactly(reference, "3", reference.substring(0, 10_000), "3.1");
+        List<Value> values = ((Values) result.value()).values();
+        assertThat(values).extracting(Value::digits).containsOnly(Optional.empty());
+        assertThat(values)
+                .extracting(value -> value.offset().orElseThrow())
+                .containsExactly(0L, 90_002L, 90_004L, 100_005L);
+        assertThat(values)
+                .extracting(Value::sha256)
+                .containsExactly(
+                        sha256(reference), sha256("3"), sha256(reference.substring(0, 10_000)), sha256("3.1"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void digitsOfASharedPrecisionAreThoseOfAnUnsharedOne(Algorithm algorithm) throws Exception {
+        int precision = DigitsPlan.SHARED_DIGITS + 12_345;
+        JobResult result = run(new Params(List.of(precision), algorithm));
+
+        String text = Files.readString(directory.resolve(
+                result.representations().get(0).file()));
+        String alone = new TruncatedPi(Algorithm.CHUDNOVSKY.series(), Arithmetic.java())
+                .digits(precision, TaskProgress.of(new ScriptedContext()));
+        assertThat(text.equals(alone)).isTrue();
+    }
+
+    @Test
+    void millionDigitsByTwoAlgorithmsAreTheSame() throws Exception {
+        Value chudnovsky = value(1_000_001, Algorithm.CHUDNOVSKY);
+        Value machin = value(1_000_001, Algorithm.MACHIN);
+
+        assertThat(chudnovsky.sha256()).isEqualTo(machin.sha256());
+        assertThat(lastText).hasSize(1_000_002).endsWith("5779458151");
     }
 
     @Test
@@ -130,7 +190,7 @@ class PiDigitsTests {
     @EnumSource
     void progressRisesToOne(Algorithm algorithm) throws Exception {
         var context = new ScriptedContext();
-        piDigits.run(new Task(20_000, algorithm), context);
+        piDigits.run(whole(19_999, algorithm), context);
         assertThat(context.progressTold()).isSorted().hasSizeGreaterThan(20);
         assertThat(context.progressTold().get(context.progressTold().size() - 1))
                 .isGreaterThan(0.95)
@@ -152,7 +212,7 @@ class PiDigitsTests {
     void stopsWhereItIsCancelled(String algorithm, double fraction) {
         var context = ScriptedContext.cancelledAt(fraction);
         assertThatExceptionOfType(InterruptedException.class)
-                .isThrownBy(() -> piDigits.run(new Task(20_000, named(algorithm)), context));
+                .isThrownBy(() -> piDigits.run(whole(19_999, named(algorithm)), context));
         assertThat(context.progressTold()).filteredOn(told -> told >= fraction).hasSize(1);
     }
 
@@ -161,13 +221,14 @@ class PiDigitsTests {
     void stopsSoonAfterItsThreadIsInterrupted(Algorithm algorithm) throws Exception {
         var halfway = new CountDownLatch(1);
         TaskContext context = new ScriptedContext(reached -> {
-            if (reached > 0.3) {
-                halfway.countDown();
-            }
-        });
+                    if (reached > 0.3) {
+                        halfway.countDown();
+                    }
+                })
+                .in(directory, "0-");
         var run = new FutureTask<>(() -> {
             assertThatExceptionOfType(InterruptedException.class)
-                    .isThrownBy(() -> piDigits.run(new Task(300_000, algorithm), context));
+                    .isThrownBy(() -> piDigits.run(whole(300_000, algorithm), context));
             return System.nanoTime();
         });
         var thread = new Thread(run);
@@ -180,16 +241,45 @@ class PiDigitsTests {
     }
 
     private String digits(int precision, Algorithm algorithm) throws Exception {
-        return piDigits.run(new Task(precision, algorithm), new ScriptedContext())
-                .digits();
+        JobResult result = run(new Params(List.of(precision), algorithm));
+        return result.representations().get(0).file() == null
+                ? ((Values) result.value()).values().get(0).digits().orElseThrow()
+                : lastText;
+    }
+
+    private Value value(int precision, Algorithm algorithm) throws Exception {
+        return ((Values) run(new Params(List.of(precision), algorithm)).value())
+                .values()
+                .get(0);
     }
 
     private JobResult run(Params params) throws Exception {
-        var results = new ArrayList<Value>();
-        for (Task task : piDigits.split(params)) {
-            results.add(piDigits.run(task, new ScriptedContext()));
+        List<DigitsTask> tasks = piDigits.split(params);
+        List<Piece> pieces = new ArrayList<>();
+        Path job = Files.createDirectory(directory.resolve("job-" + jobs++));
+        for (DigitsTask task : tasks) {
+            List<Piece> needed =
+                    piDigits.needs(task).stream().map(pieces::get).toList();
+            ScriptedContext context = new ScriptedContext().in(job, pieces.size() + "-");
+            pieces.add(piDigits.run(task, needed, context));
         }
-        return piDigits.combine(params, results);
+        JobResult result = piDigits.combine(params, pieces);
+        for (Representation each : result.representations()) {
+            if (each.file() != null) {
+                lastText = Files.readString(job.resolve(each.file()));
+                Files.move(job.resolve(each.file()), directory.resolve(each.file()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        return result;
+    }
+
+    private static DigitsTask whole(int precision, Algorithm algorithm) {
+        return new DigitsTask(Step.WHOLE, 0, precision, algorithm, 0, 0, List.of(), 1);
+    }
+
+    private static String sha256(String text) throws NoSuchAlgorithmException {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static Algorithm named(String text) {

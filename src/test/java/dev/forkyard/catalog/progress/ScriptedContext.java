@@ -13,6 +13,7 @@ public final class ScriptedContext implements TaskContext {
     private final List<Double> progress = new ArrayList<>();
     private final DoubleConsumer onProgress;
     private @Nullable Path jobDirectory;
+    private String prefix = "";
     private volatile boolean cancelled;
 
     public ScriptedContext() {
@@ -61,7 +62,7 @@ public final class ScriptedContext implements TaskContext {
 
     @Override
     public Path newFile(String name) {
-        return file(name);
+        return file(prefix + name);
     }
 
     @Override
@@ -73,8 +74,9 @@ public final class ScriptedContext implements TaskContext {
     }
 
     /** Gives the task a directory for its job's files. */
-    public ScriptedContext in(Path directory) {
+    public ScriptedContext in(Path directory, String prefixOfNewFiles) {
         jobDirectory = directory;
+        prefix = prefixOfNewFiles;
         return this;
     }
 
