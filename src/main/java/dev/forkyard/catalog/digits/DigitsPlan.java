@@ -15,8 +15,8 @@ final class DigitsPlan {
     /** So many digits of all values together are told in the JSON of the result. */
     static final int TOLD_DIGITS = 100_000;
 
-    /** From so many digits on, a value is a file rather than a text in the JSON of a task. */
-    static final int FILE_DIGITS = 20_000;
+    /** From so many digits on, a value that is not told is a file from the beginning. */
+    private static final int FILE_DIGITS = 20_000;
 
     /** From so many digits on, the work is shared: what it costs to hand numbers over is little next to it. */
     static final int SHARED_DIGITS = 200_000;
@@ -31,11 +31,12 @@ final class DigitsPlan {
     static List<DigitsTask> of(List<Integer> precisions, Algorithm algorithm) {
         DigitsPlan plan = new DigitsPlan();
         List<Integer> pieces = new ArrayList<>();
-        for (int value = 0; value < precisions.size(); value++) {
-            pieces.addAll(plan.new Value(value, precisions.get(value), algorithm).plan());
-        }
         long digits = precisions.stream().mapToLong(Integer::longValue).sum();
-        if (digits > TOLD_DIGITS) {
+        boolean told = digits <= TOLD_DIGITS;
+        for (int value = 0; value < precisions.size(); value++) {
+            pieces.addAll(plan.new Value(value, precisions.get(value), algorithm).plan(told));
+        }
+        if (!told) {
             plan.tasks.add(new DigitsTask(Step.TEXT, 0, 0, algorithm, 0, 0, pieces, digits));
         }
         return plan.tasks;
@@ -55,9 +56,10 @@ final class DigitsPlan {
         }
 
         /** The numbers of the tasks whose pieces together hold the digits, in their order. */
-        List<Integer> plan() {
+        List<Integer> plan(boolean told) {
             if (precision < SHARED_DIGITS) {
-                return List.of(add(Step.WHOLE, 0, 0, List.of(), 25 * product(precision)));
+                Step step = told || precision < FILE_DIGITS ? Step.WHOLE : Step.WHOLE_FILE;
+                return List.of(add(step, 0, 0, List.of(), 25 * product(precision)));
             }
             int fraction = algorithm == Algorithm.CHUDNOVSKY
                     ? chudnovsky()

@@ -49,7 +49,7 @@ final class DigitsSteps {
         if (task.step() == Step.TEXT) {
             return new DigitsText(context).write(task, needed);
         }
-        if (task.step() == Step.WHOLE && task.precision() < DigitsPlan.FILE_DIGITS) {
+        if (task.step() == Step.WHOLE) {
             TruncatedPi pi = new TruncatedPi(task.algorithm().series(), arithmetic);
             return Piece.ofText(task, arithmetic.name(), pi.digits(task.precision(), TaskProgress.of(context)));
         }
@@ -79,7 +79,7 @@ final class DigitsSteps {
 
         Piece perform() throws IOException, InterruptedException {
             return switch (task.step()) {
-                case WHOLE, TEXT -> decimals(0, task.precision() - 1L);
+                case WHOLE_FILE -> decimals();
                 case SUM -> file(sum()::write);
                 case JOIN -> file(sum(0).join(sum(1), progress)::write);
                 case ROOT -> file(Chudnovsky.root(bits, workspace)::write);
@@ -90,6 +90,7 @@ final class DigitsSteps {
                 case SERIES -> file(task.algorithm().series().pi(bits, workspace, progress).fraction(workspace)::write);
                 case CUT -> file(DecimalDigits.skip(fraction(), task.to() - task.from(), workspace)::write);
                 case DIGITS -> digits();
+                case WHOLE, TEXT -> throw new IllegalStateException(task.step() + " leaves no number");
             };
         }
 
@@ -140,11 +141,14 @@ final class DigitsSteps {
             };
         }
 
-        private Piece decimals(long from, long to) throws IOException, InterruptedException {
+        private Piece decimals() throws IOException, InterruptedException {
             Path file = context.newFile("digits");
             try (FileChannel channel = create(file)) {
                 new TruncatedPi(task.algorithm().series(), workspace.arithmetic())
-                        .write(to - from, (position, digits) -> channel.write(ByteBuffer.wrap(digits), position), progress);
+                        .write(
+                                task.precision() - 1L,
+                                (position, digits) -> channel.write(ByteBuffer.wrap(digits), position),
+                                progress);
             }
             return Piece.ofFile(task, workspace.arithmetic().name(), String.valueOf(file.getFileName()));
         }

@@ -1,7 +1,8 @@
 package dev.forkyard.catalog.digits;
 
 /**
- * What a task of a job {@code pi-digits} does. A small precision takes one step; a large one is shared:
+ * What a task of a job {@code pi-digits} does. A small precision takes one step: WHOLE where its digits are told in the
+ * task's result, else WHOLE_FILE. A large one is shared:
  *
  * <pre>
  * SUM SUM SUM SUM   ROOT         a range of the series' terms each, and the root beside them
@@ -24,6 +25,7 @@ package dev.forkyard.catalog.digits;
  */
 enum Step {
     WHOLE,
+    WHOLE_FILE,
     SUM,
     JOIN,
     ROOT,
