@@ -195,7 +195,7 @@ final class DigitsBench {
             String ours = sha256(server.stream(run.path() + "/result", "text/plain"));
             table.row("reading the digits as text", time((System.nanoTime() - start) / 1e9));
             table.row("SHA-256 of these digits", ours);
-            table.row("SHA-256 in the result", told(run.path() + "/result"));
+            table.row("SHA-256 in the result", told(run.path() + "/result", ours));
             table.row(GMP, time(gmp.seconds(sizes.longest(), digits, expected)));
             String theirs = sha256(Files.newInputStream(expected));
             table.row("SHA-256 of its digits", theirs + (theirs.equals(ours) ? ", the same" : ", **not the same**"));
@@ -206,10 +206,14 @@ final class DigitsBench {
         Programs.delete(expected.getParent());
     }
 
-    private String told(String path) throws Exception {
+    private String told(String path, String ours) throws Exception {
         try (InputStream in = server.stream(path, "application/json")) {
             String start = new String(in.readNBytes(LARGEST_JSON), StandardCharsets.UTF_8);
-            return start.contains("\"sha256\":") ? Json.text(start, "sha256") : "none";
+            if (!start.contains("\"sha256\":")) {
+                return "none";
+            }
+            String told = Json.text(start, "sha256");
+            return told + (told.equals(ours) ? ", the same" : ", **not the same**");
         }
     }
 

@@ -61,7 +61,7 @@ final class Reference {
     /**
      * Runs the program once.
      *
-     * @return what it prints: the first word of each line, and the rest
+     * @return the words that it prints, in pairs
      * @throws NotMeasured if the program is missing, fails or takes too long
      */
     Map<String, String> run(Duration limit, Object... arguments) throws Exception {
@@ -71,9 +71,9 @@ final class Reference {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         List.of(arguments).forEach(argument -> command.add(argument.toString()));
         Map<String, String> said = new LinkedHashMap<>();
-        for (String line : Programs.lines(limit, command.toArray(String[]::new))) {
-            String[] words = line.strip().split("\\s+", 2);
-            said.put(words[0], words.length > 1 ? words[1] : "");
+        String[] words = String.join(" ", Programs.lines(limit, command.toArray(String[]::new))).split("\\s+");
+        for (int i = 0; i + 1 < words.length; i += 2) {
+            said.put(words[i], words[i + 1]);
         }
         return said;
     }
