@@ -21,11 +21,17 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] args) throws Throwable {
+        System.exit(run(args));
+    }
+
+    private static int run(String... args) throws Throwable {
         Path classes = Files.createTempDirectory("forkyard-harness-");
         try {
             compile(classes);
             try (var loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
-                loader.loadClass("harness.Main").getMethod("main", String[].class).invoke(null, (Object) args);
+                return (int) loader.loadClass("harness.Main")
+                        .getMethod("run", String[].class)
+                        .invoke(null, (Object) args);
             } catch (InvocationTargetException e) {
                 throw e.getCause();
             }

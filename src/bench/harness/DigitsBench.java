@@ -124,9 +124,12 @@ final class DigitsBench {
             List<String> row = new ArrayList<>(List.of(count(digits) + " digits"));
             for (String part : PARTS) {
                 List<Double> values = parts.getOrDefault(count(digits) + " " + part, List.of());
-                row.add(values.isEmpty()
-                        ? "—"
-                        : time(Samples.median(values.stream().mapToDouble(Double::doubleValue).toArray())));
+                row.add(
+                        values.isEmpty()
+                                ? "—"
+                                : time(Samples.median(values.stream()
+                                        .mapToDouble(Double::doubleValue)
+                                        .toArray())));
             }
             table.row(row.toArray(String[]::new));
         }
@@ -164,17 +167,21 @@ final class DigitsBench {
         List<String> head = new ArrayList<>(List.of("digits of π"));
         head.addAll(curves.keySet());
         var table = new Table(head.toArray(String[]::new));
-        curves.values().stream().flatMap(curve -> curve.keySet().stream()).distinct().sorted().forEach(digits -> {
-            List<String> row = new ArrayList<>(List.of(count(digits)));
-            curves.forEach((name, curve) -> {
-                Outcome outcome = curve.get(digits);
-                row.add(outcome == null ? "" : outcome.cell());
-                if (outcome != null) {
-                    table.missing(name, outcome);
-                }
-            });
-            table.row(row.toArray(String[]::new));
-        });
+        curves.values().stream()
+                .flatMap(curve -> curve.keySet().stream())
+                .distinct()
+                .sorted()
+                .forEach(digits -> {
+                    List<String> row = new ArrayList<>(List.of(count(digits)));
+                    curves.forEach((name, curve) -> {
+                        Outcome outcome = curve.get(digits);
+                        row.add(outcome == null ? "" : outcome.cell());
+                        if (outcome != null) {
+                            table.missing(name, outcome);
+                        }
+                    });
+                    table.row(row.toArray(String[]::new));
+                });
         table.end();
     }
 

@@ -23,7 +23,10 @@ final class HexBench {
                 server.warmUp(job(sizes.hexPositions().get(0)), sizes.warming(), sizes.longest());
             }
             var table = new Table(
-                    "16 hexadecimal digits of π from position", "Forkyard, over HTTP", "C, one thread", "the same digits");
+                    "16 hexadecimal digits of π from position",
+                    "Forkyard, over HTTP",
+                    "C, one thread",
+                    "the same digits");
             for (long position : sizes.hexPositions()) {
                 row(position, known ? server : null, reference, sizes, table);
             }

@@ -28,7 +28,8 @@ final class JobsBench {
     private static final String EMPTY = "{\"type\":\"pi-digits\",\"params\":{\"precisions\":[1]}}";
     private static final String LIST =
             "{\"type\":\"pi-digits\",\"params\":{\"precisions\":[1000,1500,2000],\"algorithm\":\"bbp\"}%s}";
-    private static final String SAMPLES = "{\"type\":\"pi-monte-carlo\",\"params\":{\"samples\":100000000,\"seed\":42}%s}";
+    private static final String SAMPLES =
+            "{\"type\":\"pi-monte-carlo\",\"params\":{\"samples\":100000000,\"seed\":42}%s}";
     private static final String ALONE = ",\"parallelism\":1";
 
     private final Server server;
@@ -76,8 +77,12 @@ final class JobsBench {
 
         table = Table.of("Monte Carlo");
         table.row("Forkyard: 100,000,000 samples, first job of the kind", ms(firstSamples));
-        table.row("Forkyard: 100,000,000 samples, whole pool, median of 11", ms(median(server.runs(SAMPLES.formatted(""), 11))));
-        table.row("Forkyard: 100,000,000 samples, parallelism 1, median of 11", ms(median(server.runs(SAMPLES.formatted(ALONE), 11))));
+        table.row(
+                "Forkyard: 100,000,000 samples, whole pool, median of 11",
+                ms(median(server.runs(SAMPLES.formatted(""), 11))));
+        table.row(
+                "Forkyard: 100,000,000 samples, parallelism 1, median of 11",
+                ms(median(server.runs(SAMPLES.formatted(ALONE), 11))));
         table.row("Python, 10,000,000 samples (a tenth), Pool(" + workers + ")", ms(peers.get("montecarlo.pool")));
         table.row("Python, 10,000,000 samples (a tenth), in sequence", ms(peers.get("montecarlo.sequence")));
     }
@@ -91,7 +96,8 @@ final class JobsBench {
             double starts = server.metric("forkyard_worker_start_seconds_count");
             long pid = server.workers().get(i % workers);
             ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-            while (server.metric("forkyard_worker_start_seconds_count") == starts || server.workers().size() < workers) {
+            while (server.metric("forkyard_worker_start_seconds_count") == starts
+                    || server.workers().size() < workers) {
                 Thread.sleep(20);
             }
             seconds[i] = server.metric("forkyard_worker_start_seconds_sum") - sum;

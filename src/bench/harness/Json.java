@@ -20,18 +20,25 @@ final class Json {
     }
 
     static OptionalDouble numberIn(String json, String name) {
-        return find(json, name, "([0-9.E+-]+)").map(Double::valueOf).map(OptionalDouble::of).orElse(OptionalDouble.empty());
+        return find(json, name, "([0-9.E+-]+)")
+                .map(Double::valueOf)
+                .map(OptionalDouble::of)
+                .orElse(OptionalDouble.empty());
     }
 
     /** Why a problem document says that a submission is wrong. */
     static String refusal(String problem) {
-        return find(problem, "message", "\"([^\"]*)\"").or(() -> find(problem, "detail", "\"([^\"]*)\"")).orElse(problem);
+        return find(problem, "message", "\"([^\"]*)\"")
+                .or(() -> find(problem, "detail", "\"([^\"]*)\""))
+                .orElse(problem);
     }
 
     /** Why a job failed. */
     static String failure(String job) {
         int from = job.indexOf("\"failure\":");
-        return from < 0 ? "" : find(job.substring(from), "message", "\"([^\"]*)\"").orElse(job.substring(from));
+        return from < 0
+                ? ""
+                : find(job.substring(from), "message", "\"([^\"]*)\"").orElse(job.substring(from));
     }
 
     private static Optional<String> find(String json, String name, String value) {

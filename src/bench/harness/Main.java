@@ -1,5 +1,6 @@
 package harness;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,8 @@ public final class Main {
         void run(Sizes sizes) throws Exception;
     }
 
-    public static void main(String[] args) throws Exception {
+    /** Runs what the command line asks for; the exit code. */
+    public static int run(String... args) throws Exception {
         Map<String, Group> groups = new LinkedHashMap<>();
         groups.put("jobs", sizes -> JobsBench.run());
         groups.put("pool", sizes -> PoolBench.run());
@@ -42,11 +44,11 @@ public final class Main {
         if (!groups.keySet().containsAll(wanted) || tiny && huge) {
             System.err.println("usage: java src/bench/Bench.java [pi | " + String.join(" | ", groups.keySet())
                     + "] ... [--tiny | --huge]");
-            System.exit(2);
+            return 2;
         }
         if (!Files.isRegularFile(Server.JAR)) {
             System.err.println(Server.JAR + " is missing: run ./mvnw -q package -DskipTests first");
-            System.exit(1);
+            return 1;
         }
         Sizes sizes = tiny ? Sizes.tiny() : Sizes.full(huge);
         System.out.printf(
@@ -58,9 +60,16 @@ public final class Main {
         if (tiny) {
             System.out.println("\n**Tiny sizes, to try the harness: no figure below says anything.**");
         }
+        int failed = 0;
         for (String name : wanted.isEmpty() ? groups.keySet() : wanted) {
-            groups.get(name).run(sizes);
+            try {
+                groups.get(name).run(sizes);
+            } catch (IOException | NotMeasured | IllegalStateException e) {
+                System.out.printf("%nThe group `%s` ended early: %s%n", name, e);
+                failed = 1;
+            }
         }
+        return failed;
     }
 
     private static String processor() throws Exception {
@@ -70,7 +79,8 @@ public final class Main {
                 : Files.readAllLines(info).stream()
                         .filter(line -> line.startsWith("model name"))
                         .findFirst()
-                        .map(line -> " of " + line.substring(line.indexOf(':') + 1).strip())
+                        .map(line ->
+                                " of " + line.substring(line.indexOf(':') + 1).strip())
                         .orElse("");
     }
 }

@@ -83,7 +83,9 @@ final class PoolBench {
 
     private void measure() throws Exception {
         Table table = Table.of("Tasks a second inside one job");
-        table.row("several tasks a frame (the default), tasks a second in jobs of 100,000", perSecond(manyTasksPerSecond()));
+        table.row(
+                "several tasks a frame (the default), tasks a second in jobs of 100,000",
+                perSecond(manyTasksPerSecond()));
         table = Table.of("A task and its worker");
         server.runs(NOTHING.formatted(1, 0, ""), 1_000);
         double[] pooled = server.runs(NOTHING.formatted(1, 0, ""), 200);

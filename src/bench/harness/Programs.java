@@ -57,7 +57,8 @@ final class Programs {
         File out = Files.createTempFile(directory("output"), "out", ".txt").toFile();
         Process process;
         try {
-            process = start(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out));
+            process =
+                    start(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out));
         } catch (IOException e) {
             throw new NotMeasured(command[0] + " is not installed");
         }
@@ -69,7 +70,8 @@ final class Programs {
         List<String> lines = Files.readAllLines(out.toPath());
         delete(out.toPath().getParent());
         if (process.exitValue() != 0) {
-            throw new NotMeasured(name(command) + " fails: " + String.join(" ", lines.stream().limit(3).toList()));
+            throw new NotMeasured(name(command) + " fails: "
+                    + String.join(" ", lines.stream().limit(3).toList()));
         }
         return lines;
     }

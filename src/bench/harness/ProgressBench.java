@@ -13,8 +13,8 @@ import java.util.OptionalDouble;
 /**
  * Watches a long job's progress, and compares the estimated time that is left with what was then left in truth.
  *
- * <p>Judged are the answers after the first fifth of the job's time. When less is left than two intervals between answers,
- * a ratio would tell of the clock more than of the estimate, so these are not judged.
+ * <p>Judged are the answers after the first fifth of the job's time. When less is left than two intervals between
+ * answers, a ratio would tell of the clock more than of the estimate, so these are not judged.
  */
 final class ProgressBench {
 
@@ -58,7 +58,8 @@ final class ProgressBench {
         Instant limit = Instant.now().plus(sizes.longest());
         while (!Server.ended(answer)) {
             if (Instant.now().isAfter(limit)) {
-                throw new NotMeasured("the job took longer than " + sizes.longest().toSeconds() + " s");
+                throw new NotMeasured(
+                        "the job took longer than " + sizes.longest().toSeconds() + " s");
             }
             Thread.sleep(INTERVAL.toMillis());
             answer = server.get(path).body();

@@ -17,7 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A Python that times the same work on request, with its pools started and warm; the one with NumPy, if there is one. */
+/** A Python that times the same work on request, its pools started and warm; the one with NumPy, if there is one. */
 final class Python implements AutoCloseable {
 
     private static final Path SCRIPT = Path.of("src/bench/python/on_request.py");
@@ -36,7 +36,7 @@ final class Python implements AutoCloseable {
     static Python start(int workers) throws Exception {
         String interpreter = interpreter();
         if (interpreter.isEmpty()) {
-            return new Python(null, "no Python");
+            return new Python(null, "Python");
         }
         Process process = Programs.start(new ProcessBuilder(interpreter, SCRIPT.toString(), Integer.toString(workers))
                 .redirectError(ProcessBuilder.Redirect.INHERIT));
@@ -61,7 +61,8 @@ final class Python implements AutoCloseable {
         List<String> working = new ArrayList<>();
         for (String candidate : candidates) {
             try {
-                if (Programs.lines(LOOK_LIMIT, candidate, "-c", "import importlib.util as u; print(u.find_spec('numpy'))")
+                if (Programs.lines(
+                                LOOK_LIMIT, candidate, "-c", "import importlib.util as u; print(u.find_spec('numpy'))")
                         .stream()
                         .noneMatch("None"::equals)) {
                     return candidate;

@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * Measures several contenders in turn, so that what disturbs the machine disturbs all of them alike.
  *
- * <p>Each round runs every contender once, every other round in reverse order. The first round is not counted, unless it
- * has used up a quarter of the time.
+ * <p>Each round runs every contender once, every other round in reverse order. The first round is not counted, unless
+ * it has used up a quarter of the time.
  */
 final class Race {
 
@@ -57,10 +57,11 @@ final class Race {
         contenders.keySet().forEach(name -> seconds.put(name, new ArrayList<>()));
         long start = System.nanoTime();
         round(contenders.keySet(), seconds, missing);
-        if (elapsed(start) < patience.toMillis() / 4e3) {
+        boolean counted = elapsed(start) > patience.toMillis() / 4e3;
+        if (!counted) {
             seconds.values().forEach(List::clear);
         }
-        for (int i = 0; i < rounds; i++) {
+        for (int i = counted ? 1 : 0; i < rounds; i++) {
             List<String> order = new ArrayList<>(contenders.keySet());
             order.removeAll(missing.keySet());
             if (i > 0 && elapsed(start) > patience.toMillis() / 1e3 || order.isEmpty()) {

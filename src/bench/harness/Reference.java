@@ -47,13 +47,15 @@ final class Reference {
         Path program = Programs.directory("reference").resolve(name);
         List<String> command = new ArrayList<>(List.of("gcc"));
         command.addAll(options);
-        command.addAll(List.of("-o", program.toString(), SOURCES.resolve(name + ".c").toString()));
+        command.addAll(
+                List.of("-o", program.toString(), SOURCES.resolve(name + ".c").toString()));
         command.addAll(libraries);
         try {
             Programs.lines(COMPILE_LIMIT, command.toArray(String[]::new));
             return new Reference(program, "");
         } catch (NotMeasured e) {
-            String why = e.getMessage().contains("gmp") ? "libgmp and its header gmp.h are not installed" : e.getMessage();
+            String why =
+                    e.getMessage().contains("gmp") ? "libgmp and its header gmp.h are not installed" : e.getMessage();
             return new Reference(program, why);
         }
     }
@@ -71,7 +73,8 @@ final class Reference {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         List.of(arguments).forEach(argument -> command.add(argument.toString()));
         Map<String, String> said = new LinkedHashMap<>();
-        String[] words = String.join(" ", Programs.lines(limit, command.toArray(String[]::new))).split("\\s+");
+        String[] words = String.join(" ", Programs.lines(limit, command.toArray(String[]::new)))
+                .split("\\s+");
         for (int i = 0; i + 1 < words.length; i += 2) {
             said.put(words[i], words[i + 1]);
         }

@@ -104,7 +104,8 @@ final class Server implements AutoCloseable {
                 throw new NotMeasured("the job took longer than " + limit.toSeconds() + " s");
             }
             long left = limit.minusNanos(System.nanoTime() - start).toSeconds() + 1;
-            answer = get(Json.text(answer, "self") + "?wait=" + Math.min(HELD_SECONDS, left) + "s").body();
+            answer = get(Json.text(answer, "self") + "?wait=" + Math.min(HELD_SECONDS, left) + "s")
+                    .body();
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         if (!Json.text(answer, "state").equals("SUCCEEDED")) {
@@ -115,8 +116,9 @@ final class Server implements AutoCloseable {
 
     /** Submits a job and does not wait for its end unless told how many seconds; the job as it stands then. */
     String submitted(String job, long heldSeconds) throws Exception {
-        HttpRequest.Builder request =
-                request("/api/v1/jobs").POST(HttpRequest.BodyPublishers.ofString(job)).header("Content-Type", "application/json");
+        HttpRequest.Builder request = request("/api/v1/jobs")
+                .POST(HttpRequest.BodyPublishers.ofString(job))
+                .header("Content-Type", "application/json");
         if (heldSeconds > 0) {
             request.header("Prefer", "wait=" + heldSeconds);
         }
@@ -208,7 +210,8 @@ final class Server implements AutoCloseable {
 
     /** The process ids of the workers. */
     List<Long> workers() throws Exception {
-        Matcher pids = Pattern.compile("\"pid\":(\\d+)").matcher(get("/api/v1/workers").body());
+        Matcher pids =
+                Pattern.compile("\"pid\":(\\d+)").matcher(get("/api/v1/workers").body());
         List<Long> found = new ArrayList<>();
         while (pids.find()) {
             found.add(Long.parseLong(pids.group(1)));

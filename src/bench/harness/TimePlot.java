@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Draws time against digits as SVG, both axes logarithmic. The drawing has a background of its own, light or dark as the
- * reader prefers, so that it can be read on any page.
+ * Draws time against digits as SVG, both axes logarithmic. The drawing has a background of its own, light or dark as
+ * the reader prefers, so that it can be read on any page.
  */
 final class TimePlot {
 
@@ -140,7 +140,8 @@ final class TimePlot {
         text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 14, "middle", "significant digits of π");
         double middle = (TOP + HEIGHT - BOTTOM) / 2.0;
         add(
-                "<text class=\"ink\" text-anchor=\"middle\" transform=\"translate(20 %.1f) rotate(-90)\">time, median</text>",
+                "<text class=\"ink\" text-anchor=\"middle\" transform=\"translate(20 %.1f) rotate(-90)\">time,"
+                        + " median</text>",
                 middle);
     }
 
@@ -167,8 +168,10 @@ final class TimePlot {
         if (!path.isEmpty()) {
             stroke(number, path.toString());
         }
-        shown.forEach(point ->
-                mark(number, x(Math.log10(point.getKey())), y(Math.log10(point.getValue().median()))));
+        shown.forEach(point -> mark(
+                number,
+                x(Math.log10(point.getKey())),
+                y(Math.log10(point.getValue().median()))));
     }
 
     private void legend(int number, String name, boolean measured) {

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Measures how much slower a server's first job of a kind is than its hundredth: sent as soon as the server is ready, and
- * after it has been idle for a while. Each first job has a server of its own.
+ * Measures how much slower a server's first job of a kind is than its hundredth: sent as soon as the server is ready,
+ * and after it has been idle for a while. Each first job has a server of its own.
  */
 final class WarmUpBench {
 
@@ -32,7 +32,9 @@ final class WarmUpBench {
         KINDS.put(
                 "16 hexadecimal digits from 100,000",
                 "{\"type\":\"pi-hex-digits\",\"params\":{\"position\":100000,\"count\":16}}");
-        KINDS.put("10,000,000 random points", "{\"type\":\"pi-monte-carlo\",\"params\":{\"samples\":10000000,\"seed\":42}}");
+        KINDS.put(
+                "10,000,000 random points",
+                "{\"type\":\"pi-monte-carlo\",\"params\":{\"samples\":10000000,\"seed\":42}}");
     }
 
     private WarmUpBench() {}

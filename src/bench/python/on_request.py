@@ -1,4 +1,4 @@
-"""Times one piece of work for each line of its input, such as 'bbp.pool' or 'numpy.pool 1000000', and prints the seconds.
+"""Times one piece of work for each line of its input, such as 'numpy.pool 1000000', and prints the seconds.
 
 Prints 'ready' first, and 'missing' with the reason for what it cannot do. Ends with its input.
 """
