@@ -26,17 +26,14 @@ public final class Bench {
 
     private static int run(String... args) throws Throwable {
         Path classes = Files.createTempDirectory("forkyard-harness-");
-        try {
-            compile(classes);
-            try (var loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
-                return (int) loader.loadClass("harness.Main")
-                        .getMethod("run", String[].class)
-                        .invoke(null, (Object) args);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        } finally {
-            delete(classes);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(classes)));
+        compile(classes);
+        try (var loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+            return (int) loader.loadClass("harness.Main")
+                    .getMethod("run", String[].class)
+                    .invoke(null, (Object) args);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
         }
     }
 
@@ -50,11 +47,13 @@ public final class Bench {
         }
     }
 
-    private static void delete(Path directory) throws IOException {
+    private static void delete(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
                 Files.delete(file);
             }
+        } catch (IOException e) {
+            System.err.println(directory + " is left behind: " + e);
         }
     }
 }

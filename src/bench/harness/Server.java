@@ -20,9 +20,10 @@ import java.util.regex.Pattern;
 final class Server implements AutoCloseable {
 
     static final Path JAR = Path.of("target/forkyard.jar");
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration REQUEST_LIMIT = Duration.ofMinutes(2);
     private static final int HELD_SECONDS = 60;
+    private static final int LAST_WORDS = 5;
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -73,8 +74,9 @@ final class Server implements AutoCloseable {
                 Thread.sleep(100);
             }
         }
-        throw new IllegalStateException(
-                "the service did not become ready: " + Files.readString(data.resolve("server.log")));
+        List<String> log = Files.readAllLines(data.resolve("server.log"));
+        throw new IllegalStateException("the service did not become ready; the end of its log: "
+                + String.join(" | ", log.subList(Math.max(0, log.size() - LAST_WORDS), log.size())));
     }
 
     /**
