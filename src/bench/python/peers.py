@@ -1,4 +1,4 @@
-"""The peers that come with Python, on the work that Bench.java gives Forkyard: prints one 'name<TAB>value' line each."""
+"""The peers that come with Python, on the work that Forkyard is given: prints one 'name<TAB>value' line each."""
 
 import statistics
 import sys
