@@ -1,12 +1,13 @@
 package dev.forkyard.catalog.digits;
 
 import dev.forkyard.catalog.arithmetic.MutableInteger;
+import dev.forkyard.catalog.arithmetic.Workspace;
 import dev.forkyard.catalog.progress.TaskProgress;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
-import dev.forkyard.catalog.arithmetic.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,7 @@ record PartialSum(@Nullable MutableInteger p, MutableInteger q, MutableInteger t
         ByteBuffer start = ByteBuffer.allocate(1);
         while (start.hasRemaining()) {
             if (from.read(start) < 0) {
-                throw new java.io.EOFException("the sum is cut off");
+                throw new EOFException("the sum is cut off");
             }
         }
         MutableInteger p = start.get(0) == 0 ? null : workspace.read(from);

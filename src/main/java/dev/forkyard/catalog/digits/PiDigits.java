@@ -8,6 +8,7 @@ import dev.forkyard.task.JobType;
 import dev.forkyard.task.Param;
 import dev.forkyard.task.TaskContext;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -20,6 +21,8 @@ public final class PiDigits implements JobType<PiDigits.Params, PiDigits.Task, P
 
     /** All digits of one job together, which one worker has in memory when it combines them. */
     private static final int MOST_DIGITS = 10_000_000;
+
+    private static final Duration WARM_UP = Duration.ofMillis(100);
 
     /** Where a library's speed begins to make up for calling it. */
     private static final int LEAST_GMP_DIGITS = 2500;
@@ -130,6 +133,17 @@ public final class PiDigits implements JobType<PiDigits.Params, PiDigits.Task, P
         String digits =
                 new TruncatedPi(task.algorithm.series, arithmetic).digits(task.precision, TaskProgress.of(context));
         return new Value(task.precision, digits, task.algorithm, arithmetic.name());
+    }
+
+    /** Small values by each arithmetic, which finds the library besides. */
+    @Override
+    public void warmUp() throws IOException, InterruptedException {
+        TaskProgress untold = TaskProgress.untold();
+        long end = System.nanoTime() + WARM_UP.toNanos();
+        while (System.nanoTime() < end) {
+            new TruncatedPi(Algorithm.CHUDNOVSKY.series, Arithmetic.java()).digits(1000, untold);
+            new TruncatedPi(Algorithm.CHUDNOVSKY.series, Arithmetic.fastest()).digits(LEAST_GMP_DIGITS, untold);
+        }
     }
 
     @Override
