@@ -39,7 +39,8 @@ record WorkerClassPath(Path directory, List<Path> jars) {
     private static final List<String> LIBRARY_CLASSES = List.of(
             "tools.jackson.databind.ObjectMapper",
             "tools.jackson.core.JsonParser",
-            "com.fasterxml.jackson.annotation.JsonInclude");
+            "com.fasterxml.jackson.annotation.JsonInclude",
+            "com.sun.jna.Native");
 
     WorkerClassPath {
         jars = List.copyOf(jars);

@@ -40,6 +40,8 @@ record WorkerCommand(WorkerClassPath classPath, PoolProperties properties) {
         command.add("-Xlog:all=error:stderr");
         command.addAll(tuning(Runtime.version().feature()));
         command.addAll(flags);
+        // Where JNA unpacks its own: nobody else does, no task's end empties it, and it goes with the worker.
+        command.add("-Djna.tmpdir=" + options.directory());
         command.add("-Djava.io.tmpdir=" + options.scratch());
         command.add("-Dfile.encoding=UTF-8");
         // What it would find anyway, after a look into every JAR.
@@ -65,6 +67,10 @@ record WorkerCommand(WorkerClassPath classPath, PoolProperties properties) {
         }
         if (jvm >= 22) {
             flags.add("-XX:TrimNativeHeapInterval=2000");
+        }
+        if (jvm >= 24) {
+            // Else it warns when JNA loads its own. Of --enable-native-access the archive of classes complains.
+            flags.add("--illegal-native-access=allow");
         }
         return flags;
     }

@@ -45,10 +45,11 @@ class WorkerClassPathTests {
     @Test
     void librariesAreThoseThatTheWorkerNeeds() throws IOException {
         assertThat(prepare().jars())
-                .hasSize(4)
+                .hasSize(5)
                 .allMatch(Files::isRegularFile)
                 .extracting(jar -> jar.getFileName().toString().replaceAll("-\\d.*", ""))
-                .containsExactly("forkyard-worker.jar", "jackson-databind", "jackson-core", "jackson-annotations");
+                .containsExactly(
+                        "forkyard-worker.jar", "jackson-databind", "jackson-core", "jackson-annotations", "jna");
     }
 
     @Test
@@ -82,7 +83,7 @@ class WorkerClassPathTests {
         Path second = Files.createDirectories(directory.resolve("b/classes"));
         Files.writeString(first.resolve("one"), "1");
         Files.writeString(second.resolve("two"), "2");
-        assertThat(prepare(first, second).jars()).hasSize(6).doesNotHaveDuplicates();
+        assertThat(prepare(first, second).jars()).hasSize(7).doesNotHaveDuplicates();
     }
 
     @Test

@@ -72,8 +72,8 @@ final class GmpHeaders implements AutoCloseable {
             throw new OutOfMemoryError("no native memory for headers of numbers");
         }
         int count = blocks.size();
-        ByteBuffer block = new Pointer(address).getByteBuffer(0, (long) SIZE * PER_BLOCK)
-                .order(ByteOrder.nativeOrder());
+        ByteBuffer block =
+                new Pointer(address).getByteBuffer(0, (long) SIZE * PER_BLOCK).order(ByteOrder.nativeOrder());
         block.put(new byte[SIZE * PER_BLOCK]);
         addresses = Arrays.copyOf(addresses, count + 1);
         addresses[count] = address;

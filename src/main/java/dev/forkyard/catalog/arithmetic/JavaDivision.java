@@ -27,7 +27,11 @@ final class JavaDivision {
             return floor(dividend.negate(), divisor.negate());
         }
         if (dividend.signum() < 0) {
-            return dividend.negate().add(divisor).subtract(BigInteger.ONE).divide(divisor).negate();
+            return dividend.negate()
+                    .add(divisor)
+                    .subtract(BigInteger.ONE)
+                    .divide(divisor)
+                    .negate();
         }
         if (divisor.bitLength() < NEWTON_BITS || dividend.bitLength() - divisor.bitLength() < NEWTON_BITS) {
             return dividend.divide(divisor);
@@ -87,8 +91,8 @@ final class JavaDivision {
         int half = precision / 2 + GUARD_BITS;
         BigInteger rough = reciprocal(top, half);
         BigInteger square = JavaMultiplication.product(rough, rough);
-        BigInteger correction = JavaMultiplication.product(square, top)
-                .shiftRight(bits - dropped + 2 * half - precision);
+        BigInteger correction =
+                JavaMultiplication.product(square, top).shiftRight(bits - dropped + 2 * half - precision);
         BigInteger refined = rough.shiftLeft(precision - half + 1).subtract(correction);
         BigInteger least = BigInteger.ONE.shiftLeft(precision);
         return refined.max(least).min(least.shiftLeft(1).subtract(BigInteger.ONE));

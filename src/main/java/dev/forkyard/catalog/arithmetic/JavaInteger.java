@@ -124,7 +124,8 @@ final class JavaInteger implements MutableInteger {
 
     @Override
     public byte[] toDigits(int length) {
-        byte[] written = value().signum() == 0 ? new byte[0] : value().toString().getBytes(StandardCharsets.US_ASCII);
+        byte[] written =
+                value().signum() == 0 ? new byte[0] : value().toString().getBytes(StandardCharsets.US_ASCII);
         if (value().signum() < 0 || written.length > length) {
             throw new ArithmeticException("the number does not fit " + length + " digits");
         }
@@ -146,8 +147,7 @@ final class JavaInteger implements MutableInteger {
 
     @Override
     public void write(WritableByteChannel to) throws IOException {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(Math.toIntExact(writtenLength())).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(writtenLength())).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putLong(signum() * limbs());
         byte[] magnitude = Bytes.reversed(value().abs().toByteArray());
         bytes.put(magnitude, 0, Math.min(magnitude.length, bytes.remaining()));

@@ -28,7 +28,8 @@ final class BaileyBorweinPlouffe implements PiSeries {
     public FixedPoint pi(long bits, Workspace workspace, TaskProgress progress) throws InterruptedException {
         var fractions = new Fractions(workspace);
         long terms = bits / BITS_PER_TERM + 2;
-        long denominatorBits = 2L * Long.SIZE - Long.numberOfLeadingZeros(first(terms)) - Long.numberOfLeadingZeros(second(terms));
+        long denominatorBits =
+                2L * Long.SIZE - Long.numberOfLeadingZeros(first(terms)) - Long.numberOfLeadingZeros(second(terms));
         MutableInteger mantissa = workspace.of(0);
         int blocks = 0;
         double done = 0;
@@ -69,7 +70,7 @@ final class BaileyBorweinPlouffe implements PiSeries {
     private record Fractions(Workspace workspace) implements BinarySplitting.Series<Sum> {
 
         @Override
-        public Sum leaf(long from, long to) {
+        public Sum leaf(long from, long to, boolean last) {
             var d = new Limbs(1);
             var t = new Limbs(0);
             for (long k = from; k < to; k++) {

@@ -26,8 +26,12 @@ final class BinarySplitting {
      */
     interface Series<S> {
 
-        /** The sum of the terms {@code from} inclusive to {@code to} exclusive, at least one, one by one. */
-        S leaf(long from, long to);
+        /**
+         * The sum of the terms {@code from} inclusive to {@code to} exclusive, at least one, one by one.
+         *
+         * @param last whether no terms will follow
+         */
+        S leaf(long from, long to, boolean last);
 
         /**
          * The sum of the terms of both, which are used up; those of {@code right} follow those of {@code left}.
@@ -48,7 +52,7 @@ final class BinarySplitting {
             throws InterruptedException {
         progress.checkCancelled();
         if (to - from <= LEAF_TERMS) {
-            return series.leaf(from, to);
+            return series.leaf(from, to, last);
         }
         long middle = (from + to) >>> 1;
         double half = (1 - JOIN_SHARE) / 2;

@@ -25,8 +25,7 @@ final class Chudnovsky implements PiSeries {
         PartialSum sum = sum(0, terms(bits), true, workspace, progress.part(0, 0.75));
         MutableInteger root = root(bits, workspace);
         progress.reached(0.85);
-        FixedPoint pi = finish(sum, root, bits, progress.part(0.85, 1));
-        return pi;
+        return finish(sum, root, bits, progress.part(0.85, 1));
     }
 
     /** How many terms {@link #finish} needs for so many bits. */
@@ -126,7 +125,7 @@ final class Chudnovsky implements PiSeries {
 
         /** With the signs apart: those of the terms alternate, and the first term of a sum is its largest. */
         @Override
-        public PartialSum leaf(long from, long to) {
+        public PartialSum leaf(long from, long to, boolean last) {
             var p = new Limbs(1);
             var q = new Limbs(1);
             var t = new Limbs(0);
@@ -147,12 +146,14 @@ final class Chudnovsky implements PiSeries {
                     t.subtract(p, linear);
                 }
             }
-            MutableInteger signedP = p.in(workspace);
-            MutableInteger signedT = t.in(workspace);
             return new PartialSum(
-                    negative ? signedP.negate() : signedP,
+                    last ? null : signed(negative, p.in(workspace)),
                     q.in(workspace),
-                    from > 0 ? signedT.negate() : signedT);
+                    signed(from > 0, t.in(workspace)));
+        }
+
+        private static MutableInteger signed(boolean negative, MutableInteger number) {
+            return negative ? number.negate() : number;
         }
 
         @Override

@@ -38,14 +38,17 @@ final class DigitsSteps {
         return DecimalDigits.bits(precision - 1L) + GUARD_BITS;
     }
 
+    /** What computes so many digits the fastest. */
+    static Arithmetic arithmeticFor(int precision) {
+        return precision < LEAST_GMP_DIGITS ? Arithmetic.java() : Arithmetic.fastest();
+    }
+
     /**
      * @param needed the pieces that the task needs, in its order
      * @throws InterruptedException soon after the task was cancelled
      */
     Piece perform(DigitsTask task, List<Piece> needed, TaskContext context) throws IOException, InterruptedException {
-        Arithmetic arithmetic = task.step() == Step.WHOLE && task.precision() < LEAST_GMP_DIGITS
-                ? Arithmetic.java()
-                : Arithmetic.fastest();
+        Arithmetic arithmetic = task.step() == Step.WHOLE ? arithmeticFor(task.precision()) : Arithmetic.fastest();
         if (task.step() == Step.TEXT) {
             return new DigitsText(context).write(task, needed);
         }

@@ -38,13 +38,14 @@ final class Machin implements PiSeries {
      */
     @Override
     public FixedPoint pi(long bits, Workspace workspace, TaskProgress progress) throws InterruptedException {
-        double all = SUMMANDS.stream().mapToDouble(each -> 1 / each.bitsPerTerm()).sum();
+        double all =
+                SUMMANDS.stream().mapToDouble(each -> 1 / each.bitsPerTerm()).sum();
         MutableInteger mantissa = workspace.of(0);
         double done = 0;
         for (Summand each : SUMMANDS) {
             double doneAfter = done + 1 / each.bitsPerTerm() / all;
-            try (MutableInteger arctangent = arctangent(
-                    each, bits + EXTRA_BITS, workspace, progress.part(done, doneAfter))) {
+            try (MutableInteger arctangent =
+                    arctangent(each, bits + EXTRA_BITS, workspace, progress.part(done, doneAfter))) {
                 mantissa.add(arctangent.multiply(each.multiple));
             }
             done = doneAfter;
@@ -60,7 +61,10 @@ final class Machin implements PiSeries {
             MutableInteger t = sum.t();
             MutableInteger q = sum.q().multiply(of.x);
             long surplus = Math.max(0, Math.min(t.bitLength(), q.bitLength()) - bits);
-            MutableInteger arctangent = t.shiftRight(surplus).shiftLeft(bits).divide(q.shiftRight(surplus)).copy();
+            MutableInteger arctangent = t.shiftRight(surplus)
+                    .shiftLeft(bits)
+                    .divide(q.shiftRight(surplus))
+                    .copy();
             progress.reached(1);
             return arctangent;
         }
@@ -71,7 +75,7 @@ final class Machin implements PiSeries {
 
         /** With the signs apart: those of the terms alternate, and the first term of a sum is its largest. */
         @Override
-        public PartialSum leaf(long from, long to) {
+        public PartialSum leaf(long from, long to, boolean last) {
             var p = new Limbs(1);
             var q = new Limbs(1);
             var t = new Limbs(0);
@@ -85,9 +89,11 @@ final class Machin implements PiSeries {
                 }
                 p.multiply(2 * k + 1);
             }
-            MutableInteger signedP = p.in(workspace);
-            return new PartialSum(
-                    (to - from) % 2 == 0 ? signedP : signedP.negate(), q.in(workspace), t.in(workspace));
+            MutableInteger signedP = last ? null : p.in(workspace);
+            if (signedP != null && (to - from) % 2 == 1) {
+                signedP.negate();
+            }
+            return new PartialSum(signedP, q.in(workspace), t.in(workspace));
         }
 
         @Override

@@ -9,10 +9,11 @@ import dev.forkyard.task.JobType;
 import dev.forkyard.task.Param;
 import dev.forkyard.task.TaskContext;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.List;
 
 /**
  * Computes π to each of a list of precisions, one task for each.
@@ -23,6 +24,8 @@ import java.util.List;
 public final class PiDigits implements JobType<PiDigits.Params, DigitsTask, Piece> {
 
     private static final int MOST_DIGITS = 100_000_000;
+    private static final Duration WARM_UP = Duration.ofMillis(200);
+    private static final List<Integer> WARM_UP_DIGITS = List.of(1000, 2000, 3000);
 
     /**
      * What to compute.
@@ -189,5 +192,19 @@ public final class PiDigits implements JobType<PiDigits.Params, DigitsTask, Piec
         return values.size() == 1
                 ? result.with(Representation.ofString("text/plain", "/values/0/digits"))
                 : result;
+    }
+
+    /** Small values by each arithmetic, which finds the library besides. */
+    @Override
+    public void warmUp() throws IOException, InterruptedException {
+        long end = System.nanoTime() + WARM_UP.toNanos();
+        while (System.nanoTime() < end) {
+            for (Algorithm algorithm : List.of(Algorithm.BBP, Algorithm.CHUDNOVSKY)) {
+                for (int digits : WARM_UP_DIGITS) {
+                    Arithmetic arithmetic = DigitsSteps.arithmeticFor(digits);
+                    new TruncatedPi(algorithm.series, arithmetic).digits(digits, TaskProgress.untold());
+                }
+            }
+        }
     }
 }

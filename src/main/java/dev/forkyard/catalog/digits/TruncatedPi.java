@@ -4,6 +4,7 @@ import dev.forkyard.catalog.arithmetic.Arithmetic;
 import dev.forkyard.catalog.arithmetic.Workspace;
 import dev.forkyard.catalog.progress.TaskProgress;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Writes π cut off after a number of digits, every one of them right.
@@ -71,6 +72,6 @@ final class TruncatedPi {
         text[0] = '3';
         text[1] = '.';
         write(precision - 1, (at, digits) -> System.arraycopy(digits, 0, text, (int) at + 2, digits.length), progress);
-        return new String(text, java.nio.charset.StandardCharsets.ISO_8859_1);
+        return new String(text, StandardCharsets.US_ASCII);
     }
 }

@@ -23,6 +23,11 @@ public final class TaskProgress {
         return new TaskProgress(context, 0, 1);
     }
 
+    /** A stretch that nobody is told of; what it measures stops when its thread is interrupted. */
+    public static TaskProgress untold() {
+        return of(new NoTask());
+    }
+
     /** The part of this stretch between two of its fractions. */
     public TaskProgress part(double start, double end) {
         return new TaskProgress(context, from + start * length, (end - start) * length);

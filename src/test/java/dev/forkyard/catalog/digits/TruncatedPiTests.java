@@ -43,7 +43,8 @@ class TruncatedPiTests {
             return new Chudnovsky().pi(bits, workspace, ignored);
         };
         long bits = DecimalDigits.bits(761);
-        assertThat(new TruncatedPi(recording, Arithmetic.java(), 8).digits(762, progress)).endsWith("34");
+        assertThat(new TruncatedPi(recording, Arithmetic.java(), 8).digits(762, progress))
+                .endsWith("34");
         assertThat(asked).containsExactly(bits + 8, bits + 16, bits + 32);
     }
 
