@@ -1,6 +1,7 @@
 package dev.forkyard.pool;
 
 import dev.forkyard.protocol.LaunchOptions;
+import java.lang.module.ModuleFinder;
 import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 record WorkerCommand(WorkerClassPath classPath, PoolProperties properties) {
 
     private static final String MAIN = "dev.forkyard.worker.WorkerMain";
+    private static final String VECTORS = "jdk.incubator.vector";
 
     /** An ordinary worker. */
     List<String> worker(LaunchOptions options, @Nullable Path archive) {
@@ -39,6 +41,7 @@ record WorkerCommand(WorkerClassPath classPath, PoolProperties properties) {
         command.add("-Xlog:disable");
         command.add("-Xlog:all=error:stderr");
         command.addAll(tuning(Runtime.version().feature()));
+        command.addAll(modules());
         command.addAll(flags);
         command.add("-Djava.io.tmpdir=" + options.scratch());
         command.add("-Dfile.encoding=UTF-8");
@@ -67,5 +70,10 @@ record WorkerCommand(WorkerClassPath classPath, PoolProperties properties) {
             flags.add("-XX:TrimNativeHeapInterval=2000");
         }
         return flags;
+    }
+
+    /** The Vector API, for job types that compute by it where they find it; not every runtime image has it. */
+    private static List<String> modules() {
+        return ModuleFinder.ofSystem().find(VECTORS).isPresent() ? List.of("--add-modules=" + VECTORS) : List.of();
     }
 }
