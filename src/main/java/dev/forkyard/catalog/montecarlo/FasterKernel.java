@@ -24,7 +24,7 @@ final class FasterKernel implements Kernel {
     /** A call of the candidate is to last about as long, lest a slow one be noticed or a fast one's overhead count. */
     private static final long CALL_NANOS = 50_000;
 
-    private static final int MOST_ROWS = 256;
+    private static final int MOST_ROWS = Disc.ROWS / 2;
 
     /**
      * Calls for nothing before one that draws. The JIT compiler goes by the number of calls, and has not been given

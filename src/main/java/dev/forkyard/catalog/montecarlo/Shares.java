@@ -7,6 +7,9 @@ import java.util.List;
 /** Splits samples into the shares of tasks. */
 final class Shares {
 
+    /** Whatever is split at all is split into a multiple of this, so that two or four cores are done together. */
+    private static final int EVEN = 4;
+
     private Shares() {}
 
     /**
@@ -17,7 +20,7 @@ final class Shares {
      * @param unit what the length is a multiple of; divides {@code wanted}
      */
     static List<Long> of(long samples, long wanted, int most, int unit) {
-        long count = Math.min(most, ceilDiv(samples, wanted));
+        long count = samples <= wanted ? 1 : Math.min(most, ceilDiv(samples, EVEN * wanted) * EVEN);
         long length = ceilDiv(ceilDiv(samples, count), unit) * unit;
         List<Long> shares = new ArrayList<>(Collections.nCopies((int) ((samples - 1) / length), length));
         shares.add(samples - length * shares.size());

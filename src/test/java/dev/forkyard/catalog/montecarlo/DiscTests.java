@@ -60,7 +60,7 @@ class DiscTests {
     @Test
     void latticeIsAsLittleBiasedAsIsSaid() {
         long inside = 0;
-        for (long x = LOW; x <= HIGH; x++) {
+        for (long x = LOW + 1; x <= HIGH; x++) {
             long left = Disc.RADIUS_SQUARED - x * x;
             long y = (long) Math.sqrt((double) left);
             while (y * y >= left && y >= 0) {

@@ -13,13 +13,13 @@ class SharesTests {
     @CsvSource({
         "1, 16, 4, 1",
         "16, 16, 4, 1",
-        "17, 16, 4, 2",
+        "17, 16, 4, 3",
         "64, 16, 4, 4",
-        "65, 16, 4, 4",
+        "65, 16, 4, 3",
         "1000, 16, 4, 4",
         "33554432, 33554432, 256, 1",
-        "33554433, 33554432, 256, 2",
-        "1000000000, 33554432, 256, 30",
+        "33554433, 33554432, 256, 4",
+        "1000000000, 33554432, 256, 32",
         "1000000000000, 33554432, 256, 256"
     })
     void addUpToTheSamples(long samples, long wanted, int most, int count) {
@@ -30,7 +30,7 @@ class SharesTests {
 
     @Test
     void areOfOneLengthInWholeUnitsButTheLast() {
-        assertThat(Shares.of(100, 48, 5, 4)).containsExactly(36L, 36L, 28L);
+        assertThat(Shares.of(100, 48, 8, 4)).containsExactly(28L, 28L, 28L, 16L);
     }
 
     @Test
