@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * Reads what a worker's process itself writes to its standard output and error, which is the JVM's own word and never a
@@ -12,6 +13,10 @@ import java.nio.charset.StandardCharsets;
 final class LastWords {
 
     private static final int KEPT = 8192;
+
+    /** What a JVM says at its start of the module that {@link WorkerCommand} adds, and cannot be told to keep to itself. */
+    private static final Pattern GREETING =
+            Pattern.compile("^WARNING: Using incubator modules: .*\\R?", Pattern.MULTILINE);
 
     private final Thread reader;
 
@@ -27,7 +32,7 @@ final class LastWords {
     String text() throws InterruptedException {
         reader.join(1_000);
         synchronized (this) {
-            return end.strip();
+            return GREETING.matcher(end).replaceAll("").strip();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.forkyard.pool;
 
 import dev.forkyard.protocol.LaunchOptions;
+import java.lang.module.ModuleFinder;
 import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 record WorkerCommand(WorkerClassPath classPath, PoolProperties properties) {
 
     private static final String MAIN = "dev.forkyard.worker.WorkerMain";
+    private static final String VECTORS = "jdk.incubator.vector";
 
     /** An ordinary worker. */
     List<String> worker(LaunchOptions options, @Nullable Path archive) {
@@ -39,6 +41,7 @@ record WorkerCommand(WorkerClassPath classPath, PoolProperties properties) {
         command.add("-Xlog:disable");
         command.add("-Xlog:all=error:stderr");
         command.addAll(tuning(Runtime.version().feature()));
+        command.addAll(modules());
         command.addAll(flags);
         // Where JNA unpacks its own: nobody else does, no task's end empties it, and it goes with the worker.
         command.add("-Djna.tmpdir=" + options.directory());
@@ -73,5 +76,10 @@ record WorkerCommand(WorkerClassPath classPath, PoolProperties properties) {
             flags.add("--illegal-native-access=allow");
         }
         return flags;
+    }
+
+    /** The Vector API, for job types that compute by it where they find it; not every runtime image has it. */
+    private static List<String> modules() {
+        return ModuleFinder.ofSystem().find(VECTORS).isPresent() ? List.of("--add-modules=" + VECTORS) : List.of();
     }
 }

@@ -10,13 +10,11 @@ import dev.forkyard.catalog.montecarlo.PiMonteCarlo.Params;
 import dev.forkyard.catalog.montecarlo.PiMonteCarlo.Part;
 import dev.forkyard.catalog.montecarlo.PiMonteCarlo.Task;
 import dev.forkyard.catalog.progress.ScriptedContext;
-import dev.forkyard.catalog.progress.TaskProgress;
 import dev.forkyard.task.Example;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -28,46 +26,49 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class PiMonteCarloTests {
 
-    private static final int BLOCK = 1 << 24;
+    private static final int TASK = 1 << 25;
 
     private final PiMonteCarlo monteCarlo = new PiMonteCarlo();
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 1000, BLOCK - 1, BLOCK, BLOCK + 1, 2L * BLOCK + 12_345})
-    void countsWhatOneSequentialStreamCounts(long samples) throws Exception {
-        var random = new SplittableRandom(42);
-        long inside = 0;
-        for (long i = 0; i < samples; i++) {
-            long r = random.nextLong();
-            long x = r >>> 33;
-            long y = (r >>> 1) & Integer.MAX_VALUE;
-            inside += x * x + y * y < 1L << 62 ? 1 : 0;
+    @Test
+    void orderOfTheTasksAndTheirRetriesChangeNothing() throws Exception {
+        var params = new Params(3L * TASK - 7, Optional.of(42L));
+        List<Task> tasks = monteCarlo.split(params);
+        assertThat(tasks).hasSize(4);
+        var counts = new ArrayList<Count>();
+        for (Task task : tasks) {
+            counts.add(run(task));
         }
-        Estimate estimate = run(new Params(samples, Optional.of(42L)));
-        assertThat(estimate.inside()).isEqualTo(inside);
-        assertThat(estimate.samples()).isEqualTo(samples);
-        assertThat(estimate.estimate()).isEqualTo(4.0 * inside / samples);
+        var other = new PiMonteCarlo();
+        for (int i = tasks.size() - 1; i >= 0; i--) {
+            assertThat(other.run(tasks.get(i), new ScriptedContext())).isEqualTo(counts.get(i));
+        }
     }
 
     @Test
-    void groupingOfTheStreamChangesNothingButTheParts() throws Exception {
-        long samples = 300_000;
-        long whole = QuarterDisc.inside(5, 0, samples, TaskProgress.of(new ScriptedContext()));
-        for (long block : new long[] {1000, 4096, 65_536, 1_000_000}) {
-            for (int most : new int[] {1, 2, 7, 256}) {
-                var counts = new ArrayList<Count>();
-                for (SampleRange range : SampleRange.split(samples, block, most)) {
-                    counts.add(run(new Task(5, range.first(), range.samples())));
-                }
-                assertThat(combine(counts).inside()).isEqualTo(whole);
-            }
+    void tasksAreTheSeedsBlocksInOrder() {
+        List<Task> tasks = monteCarlo.split(new Params(1_000_000_000L, Optional.of(3L)));
+        assertThat(tasks).hasSize(32).extracting(Task::seed).containsOnly(3L);
+        for (int block = 0; block < tasks.size(); block++) {
+            assertThat(tasks.get(block).block()).isEqualTo(block);
         }
+        assertThat(tasks).extracting(Task::samples).first().isEqualTo(31_250_432L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 511, 512, 513, 1000})
+    void fewPointsAreOneTask(long samples) throws Exception {
+        Estimate estimate = run(new Params(samples, Optional.of(42L)));
+        assertThat(estimate.parts()).containsExactly(new Part(samples, estimate.inside()));
+        assertThat(estimate.samples()).isEqualTo(samples);
+        assertThat(estimate.estimate()).isEqualTo(4.0 * estimate.inside() / samples);
     }
 
     @Test
     void partsAreTheTasksInOrder() throws Exception {
-        Estimate estimate = run(new Params(2L * BLOCK + 3, Optional.of(1L)));
-        assertThat(estimate.parts()).extracting(Part::samples).containsExactly((long) BLOCK, (long) BLOCK, 3L);
+        Estimate estimate = run(new Params(TASK + 1L, Optional.of(1L)));
+        assertThat(estimate.parts()).extracting(Part::samples).containsExactly(
+                        TASK / 4 + 512L, TASK / 4 + 512L, TASK / 4 + 512L, TASK / 4 - 1535L);
         assertThat(estimate.parts().stream().mapToLong(Part::inside).sum()).isEqualTo(estimate.inside());
     }
 
@@ -81,8 +82,8 @@ class PiMonteCarloTests {
     @Test
     void hundredMillionPointsGiveTheKnownEstimate() throws Exception {
         Estimate estimate = run(monteCarlo.examples().get(0).params());
-        assertThat(estimate.inside()).isEqualTo(78_540_056);
-        assertThat(estimate.estimate()).isEqualTo(3.14160224);
+        assertThat(estimate.inside()).isEqualTo(78_539_195);
+        assertThat(estimate.estimate()).isEqualTo(3.1415678);
         assertThat(estimate.seed()).isEqualTo(42);
         assertThat(estimate.standardError()).isCloseTo(1.642e-4, within(1e-7));
         assertThat(Math.PI)
@@ -115,9 +116,9 @@ class PiMonteCarloTests {
 
     @Test
     void drawnSeedIsToldAndGivesTheSameAgain() throws Exception {
-        Estimate drawn = run(new Params(3L * BLOCK, Optional.empty()));
+        Estimate drawn = run(new Params(TASK + 3L, Optional.empty()));
         assertThat(drawn.seed()).isBetween(0L, (1L << 53) - 1);
-        assertThat(run(new Params(3L * BLOCK, Optional.of(drawn.seed())))).isEqualTo(drawn);
+        assertThat(run(new Params(TASK + 3L, Optional.of(drawn.seed())))).isEqualTo(drawn);
     }
 
     @Test
@@ -146,7 +147,7 @@ class PiMonteCarloTests {
     @Test
     void progressRisesToOne() throws Exception {
         var context = new ScriptedContext();
-        monteCarlo.run(new Task(1, 0, BLOCK), context);
+        monteCarlo.run(new Task(1, 0, TASK), context);
         assertThat(context.progressTold()).isSorted().hasSizeBetween(10, 1000).endsWith(1.0);
     }
 
@@ -154,7 +155,7 @@ class PiMonteCarloTests {
     void stopsWhereItIsCancelled() {
         var context = ScriptedContext.cancelledAt(0.5);
         assertThatExceptionOfType(InterruptedException.class)
-                .isThrownBy(() -> monteCarlo.run(new Task(1, 0, BLOCK), context));
+                .isThrownBy(() -> monteCarlo.run(new Task(1, 0, TASK), context));
         assertThat(context.progressTold()).filteredOn(told -> told >= 0.5).hasSize(1);
     }
 
