@@ -67,8 +67,9 @@ class PiMonteCarloTests {
     @Test
     void partsAreTheTasksInOrder() throws Exception {
         Estimate estimate = run(new Params(TASK + 1L, Optional.of(1L)));
-        assertThat(estimate.parts()).extracting(Part::samples).containsExactly(
-                        TASK / 4 + 512L, TASK / 4 + 512L, TASK / 4 + 512L, TASK / 4 - 1535L);
+        assertThat(estimate.parts())
+                .extracting(Part::samples)
+                .containsExactly(TASK / 4 + 512L, TASK / 4 + 512L, TASK / 4 + 512L, TASK / 4 - 1535L);
         assertThat(estimate.parts().stream().mapToLong(Part::inside).sum()).isEqualTo(estimate.inside());
     }
 
