@@ -19,7 +19,9 @@ class BuiltInJobTypesTests {
 
     @Test
     void areFoundByTheirNames() {
-        assertThat(jobTypes).extracting(JobType::name).containsExactlyInAnyOrder("pi-digits", "pi-monte-carlo");
+        assertThat(jobTypes)
+                .extracting(JobType::name)
+                .containsExactlyInAnyOrder("pi-digits", "pi-hex-digits", "pi-monte-carlo");
     }
 
     @Test
