@@ -160,7 +160,7 @@ final class GmpInteger implements MutableInteger {
     public byte[] toDigits(int length) {
         byte[] digits = new byte[length];
         long most = Gmp.__gmpz_sizeinbase(header(), 10); // May be one too many.
-        if (signum() < 0 || signum() > 0 && most > length + 1L) {
+        if (signum() < 0 || (signum() > 0 && most > length + 1L)) {
             throw unfit(length);
         }
         int written = 0;

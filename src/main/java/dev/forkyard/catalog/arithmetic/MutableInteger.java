@@ -12,7 +12,7 @@ import java.nio.channels.WritableByteChannel;
  * long are over as soon as one multiplication, division or root. A number that is closed, or whose workspace is, throws
  * {@link IllegalStateException}.
  */
-public interface MutableInteger extends AutoCloseable {
+public interface MutableInteger extends Comparable<MutableInteger>, AutoCloseable {
 
     /** A new number in the same workspace. */
     MutableInteger copy();
@@ -27,7 +27,11 @@ public interface MutableInteger extends AutoCloseable {
 
     MutableInteger negate();
 
-    /** @param bits at least 0 */
+    /**
+     * Multiplies by a power of two.
+     *
+     * @param bits at least 0
+     */
     MutableInteger shiftLeft(long bits);
 
     /**
@@ -71,7 +75,8 @@ public interface MutableInteger extends AutoCloseable {
     /** Bits of the magnitude without leading zeros; 0 for zero. */
     long bitLength();
 
-    /** Below, equal to or above 0 as this number is to the other. */
+    /** By value, while numbers are equal to none but themselves. */
+    @Override
     int compareTo(MutableInteger other);
 
     BigInteger toBigInteger();

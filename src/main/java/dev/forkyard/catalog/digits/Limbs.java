@@ -85,7 +85,7 @@ final class Limbs {
 
     /** 1 if a sum is below its summand, so that a bit was carried out of it; else 0. */
     private static long carryOf(long sum, long summand) {
-        return Long.compareUnsigned(sum, summand) >>> 31;
+        return Long.compareUnsigned(sum, summand) < 0 ? 1 : 0;
     }
 
     private void append(long limb) {

@@ -23,7 +23,7 @@ final class Machin implements PiSeries {
     private record Summand(long multiple, long x) {
 
         double bitsPerTerm() {
-            return 2 * Math.log(x) / Math.log(2);
+            return 2 * Math.log((double) x) / Math.log(2);
         }
     }
 
