@@ -32,7 +32,9 @@ import tools.jackson.core.json.JsonFactory;
  * @param file name of the file that holds it; absent for all else
  */
 record ResultForm(
-        MediaType mediaType, @Nullable String pointer, @Nullable String file) {
+        MediaType mediaType,
+        @Nullable String pointer,
+        @Nullable String file) {
 
     /** Results are the service's own and limited in length already. */
     private static final JsonFactory JSON = JsonFactory.builder()

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param file name of the file below {@link TaskEngine#jobDirectories()}; absent for a string
  */
 public record Representation(
-        String mediaType, @Nullable String pointer, @Nullable String file) {
+        String mediaType,
+        @Nullable String pointer,
+        @Nullable String file) {
 
     public Representation {
         Objects.requireNonNull(mediaType, "mediaType");

@@ -45,9 +45,8 @@ final class Translation {
     /** How the unit ended that the message answers. */
     static Outcome outcome(Message message) {
         if (message instanceof Message.Value value) {
-            List<Representation> forms = value.forms().stream()
-                    .map(Translation::representation)
-                    .toList();
+            List<Representation> forms =
+                    value.forms().stream().map(Translation::representation).toList();
             return new Outcome.Value(value.json(), forms);
         } else if (message instanceof Message.Tasks tasks) {
             return new Outcome.Tasks(tasks.inputs(), new TaskGraph(tasks.needs(), tasks.weights()));

@@ -61,8 +61,9 @@ public record LaunchOptions(
      */
     public static LaunchOptions parse(List<String> arguments) {
         if (arguments.size() != 10) {
-            throw new IllegalArgumentException("expected socket, directory, jobs, parent pid, max frame, max result, max log,"
-                    + " stops on overflow, warms up, tells core but got " + arguments.size() + " arguments");
+            throw new IllegalArgumentException(
+                    "expected socket, directory, jobs, parent pid, max frame, max result, max log,"
+                            + " stops on overflow, warms up, tells core but got " + arguments.size() + " arguments");
         }
         return new LaunchOptions(
                 Path.of(arguments.get(0)),

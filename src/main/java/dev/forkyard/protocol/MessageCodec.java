@@ -184,7 +184,11 @@ final class MessageCodec {
                         in.list(PayloadReader::float64),
                         meter(in));
             case VALUE ->
-                new Value(in.int64(), in.string(), in.list(i -> new OtherForm(i.string(), i.string(), i.string())), meter(in));
+                new Value(
+                        in.int64(),
+                        in.string(),
+                        in.list(i -> new OtherForm(i.string(), i.string(), i.string())),
+                        meter(in));
             case FAILED ->
                 new Failed(
                         in.int64(),

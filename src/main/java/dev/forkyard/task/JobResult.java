@@ -39,7 +39,9 @@ public record JobResult(Object value, List<Representation> representations) {
      * @param file name of the file, which came from {@link TaskContext#newFile}; absent for a string
      */
     public record Representation(
-            String mediaType, @Nullable String pointer, @Nullable String file) {
+            String mediaType,
+            @Nullable String pointer,
+            @Nullable String file) {
 
         public Representation {
             Objects.requireNonNull(mediaType, "mediaType");

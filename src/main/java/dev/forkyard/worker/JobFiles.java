@@ -52,7 +52,8 @@ final class JobFiles {
     /** @throws IllegalArgumentException if no file has that name */
     Path file(String name) {
         Path file = directory().resolve(name);
-        if (!directory().equals(file.normalize().getParent()) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (!directory().equals(file.normalize().getParent())
+                || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new IllegalArgumentException("the job has no file '" + name + "'");
         }
         return file;

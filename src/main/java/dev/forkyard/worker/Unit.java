@@ -117,7 +117,8 @@ final class Unit implements TaskContext {
 
     /** Puts a form of the result into the protocol's words. */
     OtherForm form(Representation form) {
-        String file = form.file() == null ? "" : String.valueOf(file(form.file()).getFileName());
+        String file =
+                form.file() == null ? "" : String.valueOf(file(form.file()).getFileName());
         return new OtherForm(form.mediaType(), Objects.requireNonNullElse(form.pointer(), ""), file);
     }
 

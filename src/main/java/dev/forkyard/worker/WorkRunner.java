@@ -81,9 +81,8 @@ final class WorkRunner {
         } else if (message instanceof Combine combine) {
             return perform(unit(order.id(), combine.job(), 0, 1), (unit, watch) -> {
                 var combined = types.get(combine.type()).combine(combine.params(), combine.results());
-                List<OtherForm> forms = combined.representations().stream()
-                        .map(unit::form)
-                        .toList();
+                List<OtherForm> forms =
+                        combined.representations().stream().map(unit::form).toList();
                 return value(unit, combined.json(), forms, watch);
             });
         } else if (message instanceof Run run && order.task() != null) {
@@ -98,7 +97,14 @@ final class WorkRunner {
     }
 
     private Unit unit(long id, String job, int index, int attempt) {
-        return new Unit(id, job, index, attempt, channel, options.scratch(), new JobFiles(options.jobs(), job, index + "-" + attempt + "-"));
+        return new Unit(
+                id,
+                job,
+                index,
+                attempt,
+                channel,
+                options.scratch(),
+                new JobFiles(options.jobs(), job, index + "-" + attempt + "-"));
     }
 
     private boolean perform(Unit unit, Action action) {

@@ -18,7 +18,8 @@ class ResultFormTests {
     private static final String JSON =
             "{\"n\":" + "9".repeat(5000) + ",\"values\":[{\"text\":\"grüße\"},{\"png\":\"AAH/\"},{\"number\":1}]}";
     private static final List<Representation> OFFERED = List.of(
-            Representation.ofString("text/plain", "/values/0/text"), Representation.ofString("image/png", "/values/1/png"));
+            Representation.ofString("text/plain", "/values/0/text"),
+            Representation.ofString("image/png", "/values/1/png"));
 
     @ParameterizedTest
     @CsvSource(
@@ -73,7 +74,8 @@ class ResultFormTests {
     @ParameterizedTest
     @ValueSource(strings = {"/values/2/number", "/values/9", "/values", "/nothing"})
     void pointerToNoStringIsAFault(String pointer) {
-        ResultForm form = ResultForm.choose(List.of(Representation.ofString("text/plain", pointer)), List.of("text/plain"));
+        ResultForm form =
+                ResultForm.choose(List.of(Representation.ofString("text/plain", pointer)), List.of("text/plain"));
 
         assertThatThrownBy(() -> form.content(JSON)).isInstanceOf(IllegalStateException.class);
     }

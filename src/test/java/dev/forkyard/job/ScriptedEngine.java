@@ -2,7 +2,6 @@ package dev.forkyard.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.engine.Failure;
 import dev.forkyard.engine.FailureReason;
 import dev.forkyard.engine.Isolation;
@@ -11,6 +10,7 @@ import dev.forkyard.engine.Lease;
 import dev.forkyard.engine.Outcome;
 import dev.forkyard.engine.Representation;
 import dev.forkyard.engine.TaskEngine;
+import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.engine.UnitEnd;
 import dev.forkyard.engine.Usage;
 import dev.forkyard.engine.Work;

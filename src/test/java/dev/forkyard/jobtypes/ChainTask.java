@@ -80,13 +80,15 @@ public final class ChainTask implements JobType<ChainTask.Params, ChainTask.Sum,
         }
         Path file = context.newFile("sum.txt");
         Files.writeString(file, Long.toString(sum));
-        return new Written(file.getFileName().toString(), sum, ProcessHandle.current().pid());
+        return new Written(
+                file.getFileName().toString(), sum, ProcessHandle.current().pid());
     }
 
     @Override
     public JobResult combine(Params params, List<Written> results) {
         Written last = results.get(results.size() - 1);
-        long workers = results.stream().map(Written::pid).collect(Collectors.toSet()).size();
+        long workers =
+                results.stream().map(Written::pid).collect(Collectors.toSet()).size();
         return JobResult.of(new Total(last.sum(), workers))
                 .with(JobResult.Representation.ofFile("text/plain", last.file()));
     }

@@ -74,7 +74,8 @@ class BatchIT {
                         "test-crash",
                         unit,
                         unit + 1,
-                        TestPool.json(new CrashTask.Params(60, 50, 1_000_000, how, 42, "last words")), List.of()))
+                        TestPool.json(new CrashTask.Params(60, 50, 1_000_000, how, 42, "last words")),
+                        List.of()))
                 .toList();
         Recording batch = new Recording(60);
         assertThat(lease.start(units, batch)).isTrue();

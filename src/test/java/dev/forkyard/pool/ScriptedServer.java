@@ -53,8 +53,17 @@ final class ScriptedServer implements Closeable {
         WorkerClassPath classPath = WorkerClassPath.prepare(properties.cacheDirectory(), properties.classPath());
         Path path = Files.createTempDirectory("scripted").resolve("s");
         Path output = directory.resolve("output");
-        LaunchOptions options =
-                new LaunchOptions(path, directory, directory.resolve("jobs"), ProcessHandle.current().pid(), MAX_FRAME, 1000, 1000, false, false, true);
+        LaunchOptions options = new LaunchOptions(
+                path,
+                directory,
+                directory.resolve("jobs"),
+                ProcessHandle.current().pid(),
+                MAX_FRAME,
+                1000,
+                1000,
+                false,
+                false,
+                true);
         Files.createDirectory(options.scratch());
         MessageChannel.createOutbox(options.outbox());
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {

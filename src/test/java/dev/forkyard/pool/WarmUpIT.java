@@ -27,8 +27,8 @@ class WarmUpIT {
     @Test
     void idleWorkerWarmsUpOnce() {
         try (TestPool pool = TestPool.started(PoolSettings.ofSize(1).warmUp())) {
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(warmth(pool).completed())
-                    .isEqualTo(1));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(warmth(pool).completed()).isEqualTo(1));
             assertThat(warmth(pool).completed()).isEqualTo(1);
         }
     }
@@ -41,8 +41,8 @@ class WarmUpIT {
             assertThat(first.completed()).isZero();
 
             Files.createFile(release);
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(warmth(pool).completed())
-                    .isEqualTo(1));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(warmth(pool).completed()).isEqualTo(1));
             assertThat(warmth(pool).pid()).isEqualTo(first.pid());
         }
     }
@@ -69,7 +69,9 @@ class WarmUpIT {
     @Test
     void withoutIt() {
         try (TestPool pool = TestPool.started(PoolSettings.ofSize(1))) {
-            assertThat(warmth(pool)).extracting(Warmth::begun, Warmth::completed).containsExactly(0, 0);
+            assertThat(warmth(pool))
+                    .extracting(Warmth::begun, Warmth::completed)
+                    .containsExactly(0, 0);
         }
     }
 

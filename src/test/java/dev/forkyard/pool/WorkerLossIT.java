@@ -244,8 +244,8 @@ class WorkerLossIT {
     @Test
     void workThatCrashesAgainAndAgainIsReplacedWithoutDelay() {
         for (int i = 0; i < 10; i++) {
-            Recording crash = pool.start(
-                    new Work.Run(TestPool.JOB, "test-crash", 0, i + 1, TestPool.json(CrashTask.always(How.HALT, 7)), List.of()));
+            Recording crash = pool.start(new Work.Run(
+                    TestPool.JOB, "test-crash", 0, i + 1, TestPool.json(CrashTask.always(How.HALT, 7)), List.of()));
             assertThat(crash.failure().exitCode()).isEqualTo(7);
         }
         long began = System.nanoTime();

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.engine.FailureReason;
 import dev.forkyard.engine.Isolation;
 import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.engine.Lease;
 import dev.forkyard.engine.Outcome;
 import dev.forkyard.engine.Representation;
+import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.engine.Usage;
 import dev.forkyard.engine.Work;
 import dev.forkyard.jobtypes.BigResultTask;
@@ -192,8 +192,8 @@ class WorkerPoolIT {
     @Test
     void busyWorkerIsTold() {
         Path release = directory.resolve("release");
-        Recording sleep =
-                pool.start(new Work.Run(TestPool.JOB, "test-sleep", 7, 3, TestPool.json(SleepTask.until(release)), List.of()));
+        Recording sleep = pool.start(
+                new Work.Run(TestPool.JOB, "test-sleep", 7, 3, TestPool.json(SleepTask.until(release)), List.of()));
         await().until(() -> sleep.log().contains("sleeping"));
         assertThat(pool.pool().status()).satisfies(status -> {
             assertThat(status.busy()).isEqualTo(1);

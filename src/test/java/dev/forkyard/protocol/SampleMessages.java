@@ -1,7 +1,7 @@
 package dev.forkyard.protocol;
 
-import dev.forkyard.protocol.Message.FailureKind;
 import dev.forkyard.protocol.Message.Detail;
+import dev.forkyard.protocol.Message.FailureKind;
 import dev.forkyard.protocol.Message.Meter;
 import dev.forkyard.protocol.Message.OtherForm;
 import dev.forkyard.protocol.Message.ParamsExample;
@@ -33,7 +33,11 @@ final class SampleMessages {
                                 List.of(new Detail("arithmetic", TEXT))))),
                 new Message.Split(1, "job", "type", "{\"a\":\"" + TEXT + "\"}"),
                 new Message.Split(-1, "", "", ""),
-                new Message.Run(2, "job", "type", List.of(new TaskInput(3, 4, TEXT, List.of()), new TaskInput(4, 1, "", List.of(TEXT, "")))),
+                new Message.Run(
+                        2,
+                        "job",
+                        "type",
+                        List.of(new TaskInput(3, 4, TEXT, List.of()), new TaskInput(4, 1, "", List.of(TEXT, "")))),
                 new Message.Run(0, "", "", List.of(new TaskInput(Integer.MAX_VALUE, Integer.MIN_VALUE, "", List.of()))),
                 new Message.Run(0, "", "", List.of()),
                 new Message.Combine(5, "job", "type", "{}", List.of("1", "", TEXT)),
@@ -58,7 +62,10 @@ final class SampleMessages {
                         List.of(1.5, Double.MIN_VALUE),
                         METER),
                 new Message.Value(
-                        10, "[]", List.of(new OtherForm("text/plain", "/a~1b", ""), new OtherForm("", "", "a.txt")), METER),
+                        10,
+                        "[]",
+                        List.of(new OtherForm("text/plain", "/a~1b", ""), new OtherForm("", "", "a.txt")),
+                        METER),
                 new Message.Value(10, "", List.of(), METER),
                 new Message.Failed(11, FailureKind.TASK_ERROR, TEXT, "java.lang.Error", "at …", true, METER),
                 new Message.Failed(11, FailureKind.OUTPUT_LIMIT, "", "", "", false, METER),

@@ -97,7 +97,14 @@ class OrdersTests {
     private Unit taken(long id) {
         orders.add(run(id, 1));
         assertThat(orders.take().id()).isEqualTo(id);
-        return new Unit(id, "job", 0, 1, channels.worker(), Path.of("nowhere"), new JobFiles(Path.of("nowhere"), "job", "0-1-"));
+        return new Unit(
+                id,
+                "job",
+                0,
+                1,
+                channels.worker(),
+                Path.of("nowhere"),
+                new JobFiles(Path.of("nowhere"), "job", "0-1-"));
     }
 
     private static Message.Run run(long firstId, int tasks) {

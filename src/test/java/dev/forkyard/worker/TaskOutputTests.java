@@ -212,7 +212,14 @@ class TaskOutputTests {
     }
 
     private Unit unit(long id) {
-        return new Unit(id, "job", 0, 1, channels.worker(), Path.of("nowhere"), new JobFiles(Path.of("nowhere"), "job", "0-1-"));
+        return new Unit(
+                id,
+                "job",
+                0,
+                1,
+                channels.worker(),
+                Path.of("nowhere"),
+                new JobFiles(Path.of("nowhere"), "job", "0-1-"));
     }
 
     /** What arrived until now. */

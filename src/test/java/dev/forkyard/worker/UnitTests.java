@@ -32,7 +32,8 @@ class UnitTests {
     @BeforeEach
     void connect() throws IOException {
         channels = ChannelPair.open(1 << 16);
-        unit = new Unit(7, "job", 3, 2, channels.worker(), directory, new JobFiles(directory.resolve("jobs"), "job", "3-2-"));
+        unit = new Unit(
+                7, "job", 3, 2, channels.worker(), directory, new JobFiles(directory.resolve("jobs"), "job", "3-2-"));
     }
 
     @Test

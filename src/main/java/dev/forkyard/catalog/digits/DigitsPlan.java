@@ -81,8 +81,8 @@ final class DigitsPlan {
             }
             double half = product(SUM_SIZE * precision / 2);
             int denominator = add(Step.DENOMINATOR, 0, 0, sums, 2 * half);
-            int numerator = add(
-                    Step.NUMERATOR, 0, 0, List.of(sums.get(0), sums.get(1), root), half + product(precision));
+            int numerator =
+                    add(Step.NUMERATOR, 0, 0, List.of(sums.get(0), sums.get(1), root), half + product(precision));
             return add(Step.QUOTIENT, 0, 0, List.of(numerator, denominator), 2 * product(precision));
         }
 
@@ -96,7 +96,8 @@ final class DigitsPlan {
         /** @param stretches a power of two */
         private List<Integer> convert(int fraction, long from, long to, int stretches) {
             if (stretches == 1) {
-                return List.of(add(Step.DIGITS, from, to, List.of(fraction), 0.2 * (to - from) * logSquared(to - from)));
+                return List.of(
+                        add(Step.DIGITS, from, to, List.of(fraction), 0.2 * (to - from) * logSquared(to - from)));
             }
             long middle = (from + to) / 2;
             List<Integer> pieces = new ArrayList<>(convert(fraction, from, middle, stretches / 2));

@@ -90,7 +90,8 @@ final class DigitsSteps {
                 case NUMERATOR ->
                     file(Chudnovsky.numerator(sum(0), sum(1), read(2, workspace::read), bits, progress)::write);
                 case QUOTIENT -> file(quotient()::write);
-                case SERIES -> file(task.algorithm().series().pi(bits, workspace, progress).fraction(workspace)::write);
+                case SERIES ->
+                    file(task.algorithm().series().pi(bits, workspace, progress).fraction(workspace)::write);
                 case CUT -> file(DecimalDigits.skip(fraction(), task.to() - task.from(), workspace)::write);
                 case DIGITS -> digits();
                 case WHOLE, TEXT -> throw new IllegalStateException(task.step() + " leaves no number");

@@ -23,7 +23,6 @@ import java.util.Optional;
  */
 public final class PiDigits implements JobType<PiDigits.Params, DigitsTask, Piece> {
 
-    private static final int MOST_DIGITS = 100_000_000;
     private static final Duration WARM_UP = Duration.ofMillis(200);
     private static final List<Integer> WARM_UP_DIGITS = List.of(1000, 2000, 3000);
 
@@ -38,8 +37,8 @@ public final class PiDigits implements JobType<PiDigits.Params, DigitsTask, Piec
             @Param(
                     description = "Significant digits of each value, the leading 3 included.",
                     min = 1,
-                    max = MOST_DIGITS,
-                    maxSum = MOST_DIGITS,
+                    max = 100_000_000,
+                    maxSum = 100_000_000,
                     minItems = 1,
                     maxItems = 1000)
             List<Integer> precisions,
@@ -189,9 +188,7 @@ public final class PiDigits implements JobType<PiDigits.Params, DigitsTask, Piec
                         Optional.empty()))
                 .toList();
         JobResult result = JobResult.of(new Values(values));
-        return values.size() == 1
-                ? result.with(Representation.ofString("text/plain", "/values/0/digits"))
-                : result;
+        return values.size() == 1 ? result.with(Representation.ofString("text/plain", "/values/0/digits")) : result;
     }
 
     /** Small values by each arithmetic, which finds the library besides. */

@@ -35,12 +35,10 @@ public record Piece(
     public record Entry(String arithmetic, long offset, String sha256) {}
 
     static Piece ofText(DigitsTask task, String arithmetic, String text) {
-        return new Piece(
-                task.value(), task.precision(), arithmetic, Optional.of(text), Optional.empty(), List.of());
+        return new Piece(task.value(), task.precision(), arithmetic, Optional.of(text), Optional.empty(), List.of());
     }
 
     static Piece ofFile(DigitsTask task, String arithmetic, String file) {
-        return new Piece(
-                task.value(), task.precision(), arithmetic, Optional.empty(), Optional.of(file), List.of());
+        return new Piece(task.value(), task.precision(), arithmetic, Optional.empty(), Optional.of(file), List.of());
     }
 }

@@ -138,7 +138,7 @@ public final class PiHexDigits implements JobType<PiHexDigits.Params, PiHexDigit
             head = extraction.head(0, extraction.headTerms(), kernel, Checkpoint.atInterruption());
             digits = extraction.digits(head, params.count);
         }
-        return JobResult.of(new Digits(digits.get())).with(new JobResult.Representation("text/plain", "/digits"));
+        return JobResult.of(new Digits(digits.get())).with(JobResult.Representation.ofString("text/plain", "/digits"));
     }
 
     /** {@inheritDoc} Here it is a job with a short head. */

@@ -213,7 +213,14 @@ final class JobRun {
     Work toWork(RunningWork work) {
         return switch (phase) {
             case SPLIT -> new Work.Split(id.toString(), spec.type(), spec.params());
-            case RUN -> new Work.Run(id.toString(), spec.type(), work.index, work.attempt, tasks().input(work.index), tasks().needed(work.index));
+            case RUN ->
+                new Work.Run(
+                        id.toString(),
+                        spec.type(),
+                        work.index,
+                        work.attempt,
+                        tasks().input(work.index),
+                        tasks().needed(work.index));
             case COMBINE -> new Work.Combine(id.toString(), spec.type(), spec.params(), tasks().results());
         };
     }
@@ -327,8 +334,7 @@ final class JobRun {
             for (LeasedWork each : leased) {
                 RunningWork unit = each.running();
                 if (each.phase == Phase.RUN && unit != null) {
-                    running.add(new LiveJob.RunningTask(
-                            each.lease, unit, each.headSince(), tasks().share(unit.index)));
+                    running.add(new LiveJob.RunningTask(each.lease, unit, each.headSince(), tasks().share(unit.index)));
                 }
             }
         }

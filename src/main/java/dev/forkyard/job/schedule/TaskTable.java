@@ -198,9 +198,7 @@ final class TaskTable {
         results[index] = result;
         unfinished--;
         if (state == State.SUCCEEDED) {
-            needs.meet(index).stream()
-                    .filter(each -> !states[each].isFinal())
-                    .forEach(ready::add);
+            needs.meet(index).stream().filter(each -> !states[each].isFinal()).forEach(ready::add);
         } else {
             needs.wanting(index).forEach(each -> end(each, State.CANCELLED, null));
         }

@@ -40,7 +40,8 @@ final class Json {
         return json == null
                 ? List.of()
                 : MAPPER.readValue(
-                        json, types.constructCollectionType(List.class, types.constructCollectionType(List.class, type)));
+                        json,
+                        types.constructCollectionType(List.class, types.constructCollectionType(List.class, type)));
     }
 
     static Map<String, String> readLabels(String json) {

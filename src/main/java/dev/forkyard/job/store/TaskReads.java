@@ -39,8 +39,7 @@ final class TaskReads {
             FROM jobs JOIN task_chunks c ON c.job_id = jobs.id WHERE jobs.id = ? ORDER BY c.last_task
             """;
 
-    private static final String GRAPH =
-            "SELECT needs, weights FROM task_chunks WHERE job_id = ? ORDER BY last_task";
+    private static final String GRAPH = "SELECT needs, weights FROM task_chunks WHERE job_id = ? ORDER BY last_task";
 
     private static final String STRETCHES =
             "SELECT " + Stretch.COLUMNS + " FROM attempt_stretches s WHERE s.job_id = ?";

@@ -33,8 +33,11 @@ class DigitsStepsTests {
     void everyTaskIsNeededByAnotherButTheLast() {
         List<DigitsTask> tasks = DigitsPlan.of(List.of(10_000_000, 5, 300_000), Algorithm.CHUDNOVSKY);
 
-        List<Integer> needed =
-                tasks.stream().flatMap(task -> task.needs().stream()).distinct().sorted().toList();
+        List<Integer> needed = tasks.stream()
+                .flatMap(task -> task.needs().stream())
+                .distinct()
+                .sorted()
+                .toList();
         assertThat(needed).hasSize(tasks.size() - 1).doesNotContain(tasks.size() - 1);
         for (int i = 0; i < tasks.size(); i++) {
             int index = i;

@@ -48,7 +48,6 @@ class PiDigitsTests {
     private int jobs;
     private String lastText = "";
 
-
     @ParameterizedTest
     @CsvSource({
         "1, chudnovsky", "2, chudnovsky", "10, chudnovsky", "1000, chudnovsky", "1500, chudnovsky", "2000, chudnovsky",
@@ -137,12 +136,11 @@ class PiDigitsTests {
     @Test
     void manyDigitsAreAFileWithAValueOnEachLine() throws Exception {
         JobResult result = run(new Params(List.of(90_000, 1, 9_999, 2), Algorithm.CHUDNOVSKY));
-        String text = Files.readString(directory.resolve(
-                result.representations().get(0).file()));
+        String text = Files.readString(
+                directory.resolve(result.representations().get(0).file()));
         String reference = ReferencePi.apfloat(90_000);
 
-        assertThat(text.lines())
-                .containsExactly(reference, "3", reference.substring(0, 10_000), "3.1");
+        assertThat(text.lines()).containsExactly(reference, "3", reference.substring(0, 10_000), "3.1");
         List<Value> values = ((Values) result.value()).values();
         assertThat(values).extracting(Value::digits).containsOnly(Optional.empty());
         assertThat(values)
@@ -150,8 +148,7 @@ class PiDigitsTests {
                 .containsExactly(0L, 90_002L, 90_004L, 100_005L);
         assertThat(values)
                 .extracting(Value::sha256)
-                .containsExactly(
-                        sha256(reference), sha256("3"), sha256(reference.substring(0, 10_000)), sha256("3.1"));
+                .containsExactly(sha256(reference), sha256("3"), sha256(reference.substring(0, 10_000)), sha256("3.1"));
     }
 
     @ParameterizedTest
@@ -160,8 +157,8 @@ class PiDigitsTests {
         int precision = DigitsPlan.SHARED_DIGITS + 12_345;
         JobResult result = run(new Params(List.of(precision), algorithm));
 
-        String text = Files.readString(directory.resolve(
-                result.representations().get(0).file()));
+        String text = Files.readString(
+                directory.resolve(result.representations().get(0).file()));
         String alone = new TruncatedPi(Algorithm.CHUDNOVSKY.series(), Arithmetic.java())
                 .digits(precision, TaskProgress.of(new ScriptedContext()));
         assertThat(text.equals(alone)).isTrue();
@@ -259,8 +256,7 @@ class PiDigitsTests {
         List<Piece> pieces = new ArrayList<>();
         Path job = Files.createDirectory(directory.resolve("job-" + jobs++));
         for (DigitsTask task : tasks) {
-            List<Piece> needed =
-                    piDigits.needs(task).stream().map(pieces::get).toList();
+            List<Piece> needed = piDigits.needs(task).stream().map(pieces::get).toList();
             ScriptedContext context = new ScriptedContext().in(job, pieces.size() + "-");
             pieces.add(piDigits.run(task, needed, context));
         }
@@ -268,7 +264,8 @@ class PiDigitsTests {
         for (Representation each : result.representations()) {
             if (each.file() != null) {
                 lastText = Files.readString(job.resolve(each.file()));
-                Files.move(job.resolve(each.file()), directory.resolve(each.file()), StandardCopyOption.REPLACE_EXISTING);
+                Files.move(
+                        job.resolve(each.file()), directory.resolve(each.file()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
         return result;

@@ -130,7 +130,7 @@ class PiHexDigitsTests {
     @Test
     void digitsCanBeHadAsPlainText() throws Exception {
         assertThat(run(hexDigits, new Params(1, 8)))
-                .isEqualTo(JobResult.of(new Digits("243F6A88")).with(new Representation("text/plain", "/digits")));
+                .isEqualTo(JobResult.of(new Digits("243F6A88")).with(Representation.ofString("text/plain", "/digits")));
     }
 
     @Test

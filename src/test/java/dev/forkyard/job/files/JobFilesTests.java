@@ -76,7 +76,8 @@ class JobFilesTests {
             assertThat(files.find(JOB, "digits.txt")).contains(file);
             assertThat(files.find(JOB, "missing.txt")).isEmpty();
             assertThat(files.find(JOB, "../" + OTHER + "/secret.txt")).isEmpty();
-            assertThat(files.find(JOB, root.resolve(OTHER + "/secret.txt").toString())).isEmpty();
+            assertThat(files.find(JOB, root.resolve(OTHER + "/secret.txt").toString()))
+                    .isEmpty();
             assertThat(files.find(JOB, "link")).isEmpty();
             assertThat(files.find(JOB, ".")).isEmpty();
         }

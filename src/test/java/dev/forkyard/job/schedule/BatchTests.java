@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.engine.FailureReason;
 import dev.forkyard.engine.Isolation;
 import dev.forkyard.engine.Outcome;
+import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.engine.Work;
 import dev.forkyard.job.Attempt;
 import dev.forkyard.job.Job;
@@ -65,8 +65,9 @@ final class BatchTests extends OneServer {
         engine.hire(1);
         engine.taking(Duration.ofNanos(1));
         String input = '"' + "x".repeat(100_000) + '"';
-        engine.answering(
-                work -> work instanceof Work.Split ? new Outcome.Tasks(Collections.nCopies(20, input), TaskGraph.NONE) : value("0"));
+        engine.answering(work -> work instanceof Work.Split
+                ? new Outcome.Tasks(Collections.nCopies(20, input), TaskGraph.NONE)
+                : value("0"));
         server.end(server.submit());
 
         assertThat(engine.batches()).startsWith(1, 1, 3, 3).allMatch(size -> size <= 3);

@@ -3,8 +3,8 @@ package dev.forkyard.job.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.engine.Outcome;
+import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.engine.Work;
 import dev.forkyard.job.JobServer;
 import dev.forkyard.job.RecordingObserver;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.engine.Deadline;
 import dev.forkyard.engine.FailureReason;
 import dev.forkyard.engine.Outcome;
+import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.engine.Work;
 import dev.forkyard.job.Attempt;
 import dev.forkyard.job.Deadlines;

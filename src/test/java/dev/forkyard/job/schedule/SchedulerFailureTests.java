@@ -5,10 +5,10 @@ import static dev.forkyard.job.ScriptedEngine.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.engine.Failure;
 import dev.forkyard.engine.FailureReason;
 import dev.forkyard.engine.Outcome;
+import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.engine.Work;
 import dev.forkyard.job.Job;
 import dev.forkyard.job.JobFailure;

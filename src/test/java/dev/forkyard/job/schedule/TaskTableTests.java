@@ -97,12 +97,14 @@ final class TaskTableTests {
 
     @Test
     void restoredTableKeepsWhatEndedAndQueuesTheRestWithTheirAttempts() {
-        TaskTable table = TaskTable.restored(List.of(
-                new StoredTask(0, State.SUCCEEDED, "a", "A", null, 1, 0, 0),
-                new StoredTask(1, State.QUEUED, "b", null, null, 2, 2, 0),
-                new StoredTask(2, State.FAILED, "c", null, null, 1, 1, 0),
-                new StoredTask(3, State.CANCELLED, "d", null, null, 0, 0, 0),
-                new StoredTask(4, State.RUNNING, "e", null, null, 1, 0, 1)), TaskGraph.NONE);
+        TaskTable table = TaskTable.restored(
+                List.of(
+                        new StoredTask(0, State.SUCCEEDED, "a", "A", null, 1, 0, 0),
+                        new StoredTask(1, State.QUEUED, "b", null, null, 2, 2, 0),
+                        new StoredTask(2, State.FAILED, "c", null, null, 1, 1, 0),
+                        new StoredTask(3, State.CANCELLED, "d", null, null, 0, 0, 0),
+                        new StoredTask(4, State.RUNNING, "e", null, null, 1, 0, 1)),
+                TaskGraph.NONE);
 
         assertThat(table.counts(0)).isEqualTo(new TaskCounts(5, 2, 0, 1, 1, 1));
         assertThat(table.take()).isEqualTo(1);

@@ -33,7 +33,8 @@ final class ParamsCheckTests {
             }, "required": ["list"], "additionalProperties": false}
             """;
 
-    private final ParamsCheck check = new ParamsCheck(new JobTypeDescription("sums", "Sums.", SCHEMA, List.of(), Map.of()));
+    private final ParamsCheck check =
+            new ParamsCheck(new JobTypeDescription("sums", "Sums.", SCHEMA, List.of(), Map.of()));
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
@@ -136,7 +137,8 @@ final class ParamsCheckTests {
                 "t",
                 "T.",
                 "{\"type\":\"object\",\"properties\":{\"l\":{\"type\":\"array\",\"default\":[1]}}}",
-                List.of(), Map.of()));
+                List.of(),
+                Map.of()));
 
         assertThat(listed.complete("{}")).isEqualTo("{\"l\":[1]}");
         assertThat(listed.complete("{}")).isEqualTo("{\"l\":[1]}");

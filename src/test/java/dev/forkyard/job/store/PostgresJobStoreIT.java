@@ -9,8 +9,8 @@ import static dev.forkyard.job.store.Samples.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.forkyard.engine.TaskGraph;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.job.State;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

@@ -5,8 +5,8 @@ import static dev.forkyard.job.store.Samples.end;
 import static dev.forkyard.job.store.Samples.id;
 import static dev.forkyard.job.store.Samples.spec;
 
-import dev.forkyard.engine.TaskGraph;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.job.Attempt;
 import dev.forkyard.job.State;
 import java.sql.Connection;

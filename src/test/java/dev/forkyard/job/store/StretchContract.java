@@ -15,9 +15,9 @@ import static dev.forkyard.job.store.Samples.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.engine.Failure;
 import dev.forkyard.engine.FailureReason;
+import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.job.Attempt;
 import dev.forkyard.job.CoreShare;
 import dev.forkyard.job.JobUsage;
