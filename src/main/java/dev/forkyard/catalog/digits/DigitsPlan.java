@@ -97,11 +97,11 @@ final class DigitsPlan {
         private List<Integer> convert(int fraction, long from, long to, int stretches) {
             if (stretches == 1) {
                 return List.of(
-                        add(Step.DIGITS, from, to, List.of(fraction), 0.2 * (to - from) * logSquared(to - from)));
+                        add(Step.DIGITS, from, to, List.of(fraction), 0.2 * ((double) to - from) * logSquared((double) to - from)));
             }
             long middle = (from + to) / 2;
             List<Integer> pieces = new ArrayList<>(convert(fraction, from, middle, stretches / 2));
-            int rest = add(Step.CUT, from, middle, List.of(fraction), product(to - from));
+            int rest = add(Step.CUT, from, middle, List.of(fraction), product((double) to - from));
             pieces.addAll(convert(rest, middle, to, stretches / 2));
             return pieces;
         }
