@@ -26,6 +26,10 @@ final class Gmp {
 
     static native void __gmpz_set(long number, long value);
 
+    static native void __gmpz_swap(long one, long other);
+
+    static native void __gmpz_abs(long magnitude, long number);
+
     static native void __gmpz_set_si(long number, long value);
 
     static native void __gmpz_add(long sum, long left, long right);

@@ -55,6 +55,12 @@ final class GmpHeaders implements AutoCloseable {
         return Integer.signum(read(index, USED));
     }
 
+    /** How many limbs the number has. */
+    int limbs(int index) {
+        requireOpen();
+        return Math.abs(read(index, USED));
+    }
+
     private int read(int index, int field) {
         return blocks.get(index / PER_BLOCK).getInt(SIZE * (index % PER_BLOCK) + field);
     }

@@ -16,6 +16,12 @@ final class GmpInteger implements MutableInteger {
 
     private static final int CLOSED = -1;
 
+    /** Where {@link NewtonDivision} begins to be the faster, in bits of quotient and divisor. */
+    private static final long DIVISION_BITS = 400_000;
+
+    /** Where {@link NewtonRoot} begins to be the faster. */
+    private static final long ROOT_BITS = 4_000_000;
+
     private final GmpWorkspace workspace;
     private int index;
 
@@ -37,7 +43,7 @@ final class GmpInteger implements MutableInteger {
     }
 
     @Override
-    public MutableInteger copy() {
+    public GmpInteger copy() {
         long original = header();
         GmpInteger copy = workspace.zero();
         Gmp.__gmpz_set(copy.header(), original);
@@ -58,7 +64,7 @@ final class GmpInteger implements MutableInteger {
 
     @Override
     public MutableInteger multiply(MutableInteger factor) {
-        Gmp.__gmpz_mul(header(), header(), header(factor));
+        GmpProduct.multiply(this, (GmpInteger) factor);
         return this;
     }
 
@@ -101,6 +107,12 @@ final class GmpInteger implements MutableInteger {
     @Override
     public MutableInteger divide(MutableInteger divisor) {
         requireNotZero(divisor);
+        if (signum() > 0
+                && divisor.signum() > 0
+                && GmpProduct.transforms()
+                && NewtonDivision.pays(bitLength(), divisor.bitLength(), DIVISION_BITS)) {
+            return become(new NewtonDivision(workspace, DIVISION_BITS).floor(this, divisor));
+        }
         Gmp.__gmpz_fdiv_q(header(), header(), header(divisor));
         return this;
     }
@@ -123,6 +135,9 @@ final class GmpInteger implements MutableInteger {
     public MutableInteger squareRoot() {
         if (signum() < 0) { // GMP would end the process.
             throw new ArithmeticException("square root of a negative number");
+        }
+        if (GmpProduct.transforms() && bitLength() > ROOT_BITS) {
+            return become(new NewtonRoot(workspace, ROOT_BITS).floor(this));
         }
         Gmp.__gmpz_sqrt(header(), header());
         return this;
@@ -183,18 +198,48 @@ final class GmpInteger implements MutableInteger {
 
     @Override
     public long writtenLength() {
-        return Long.BYTES + limbs() * Long.BYTES;
+        return Long.BYTES + (long) limbs() * Long.BYTES;
     }
 
-    private long limbs() {
-        return (bitLength() + Long.SIZE - 1) / Long.SIZE;
+    /** How many limbs of 64 bits it has. */
+    int limbs() {
+        signum();
+        return workspace.headers().limbs(index);
+    }
+
+    /** The limbs of its magnitude, the lowest first. */
+    long[] toLimbs() {
+        long[] limbs = new long[limbs()];
+        if (limbs.length > 0) {
+            new Pointer(Gmp.__gmpz_limbs_read(header())).read(0, limbs, 0, limbs.length);
+        }
+        return limbs;
+    }
+
+    /** Sets it to the number of these limbs, the highest of which may be 0. */
+    void become(long[] limbs, boolean negative) {
+        new Pointer(Gmp.__gmpz_limbs_write(header(), limbs.length)).write(0, limbs, 0, limbs.length);
+        Gmp.__gmpz_limbs_finish(header(), negative ? -(long) limbs.length : limbs.length);
+    }
+
+    /** Sets it to another number, which is used up. */
+    private MutableInteger become(MutableInteger other) {
+        Gmp.__gmpz_swap(header(), header(other));
+        other.close();
+        return this;
+    }
+
+    /** Drops its sign. */
+    GmpInteger makePositive() {
+        Gmp.__gmpz_abs(header(), header());
+        return this;
     }
 
     @Override
     public void write(WritableByteChannel to) throws IOException {
         ByteBuffer start = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        drain(start.putLong(0, signum() * limbs()), to);
-        long length = limbs() * Long.BYTES;
+        drain(start.putLong(0, (long) signum() * limbs()), to);
+        long length = (long) limbs() * Long.BYTES;
         Pointer limbs = new Pointer(Gmp.__gmpz_limbs_read(header()));
         for (long done = 0; done < length; done += SLICE) {
             drain(limbs.getByteBuffer(done, Math.min(SLICE, length - done)), to);

@@ -14,6 +14,9 @@ import java.nio.channels.ReadableByteChannel;
  */
 final class GmpWorkspace implements Workspace {
 
+    /** Up to which exponent GMP is left to itself. */
+    private static final long DIRECT_EXPONENT = 20_000;
+
     private final GmpArithmetic arithmetic;
     private final GmpHeaders headers = new GmpHeaders();
     private final NativeBuffer buffer = new NativeBuffer();
@@ -61,6 +64,11 @@ final class GmpWorkspace implements Workspace {
     public MutableInteger power(long base, long exponent) {
         if (base < 0 || exponent < 0) {
             throw new IllegalArgumentException("a power of " + base + " to " + exponent);
+        }
+        if (base > 1 && exponent > DIRECT_EXPONENT) {
+            MutableInteger root = power(base, exponent / 2);
+            root.multiply(root);
+            return exponent % 2 == 1 ? root.multiply(base) : root;
         }
         GmpInteger number = zero();
         Gmp.__gmpz_ui_pow_ui(number.header(), base, exponent);

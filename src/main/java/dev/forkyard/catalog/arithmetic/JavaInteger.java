@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** A number on the heap. */
 final class JavaInteger implements MutableInteger {
 
+    /** Where {@link NewtonDivision} begins to be the faster, in bits of quotient and divisor. */
+    private static final long DIVISION_BITS = 40_000;
+
+    /** Where {@link NewtonRoot} begins to be the faster. */
+    private static final long ROOT_BITS = 2_000;
+
     private final JavaWorkspace workspace;
     private @Nullable BigInteger value;
 
@@ -54,7 +60,7 @@ final class JavaInteger implements MutableInteger {
 
     @Override
     public MutableInteger multiply(MutableInteger factor) {
-        return become(JavaMultiplication.product(value(), of(factor)));
+        return become(TransformProduct.of(value(), of(factor)));
     }
 
     @Override
@@ -89,7 +95,15 @@ final class JavaInteger implements MutableInteger {
 
     @Override
     public MutableInteger divide(MutableInteger divisor) {
-        return become(JavaDivision.floor(value(), of(divisor)));
+        BigInteger by = of(divisor);
+        if (value().signum() > 0
+                && by.signum() > 0
+                && NewtonDivision.pays(value().bitLength(), by.bitLength(), DIVISION_BITS)) {
+            return become(of(new NewtonDivision(workspace, DIVISION_BITS).floor(this, divisor)));
+        }
+        BigInteger[] parts = value().divideAndRemainder(by);
+        boolean roundedUp = parts[1].signum() != 0 && parts[1].signum() != by.signum();
+        return become(roundedUp ? parts[0].subtract(BigInteger.ONE) : parts[0]);
     }
 
     @Override
@@ -99,7 +113,10 @@ final class JavaInteger implements MutableInteger {
 
     @Override
     public MutableInteger squareRoot() {
-        return become(JavaRoot.floor(value()));
+        if (value().bitLength() > ROOT_BITS) {
+            return become(of(new NewtonRoot(workspace, ROOT_BITS).floor(this)));
+        }
+        return become(value().sqrt());
     }
 
     @Override

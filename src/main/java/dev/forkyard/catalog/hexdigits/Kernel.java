@@ -1,5 +1,7 @@
 package dev.forkyard.catalog.hexdigits;
 
+import dev.forkyard.catalog.machine.FusedMultiplyAdd;
+
 /**
  * Sums fractions of powers of 2. Each one is rounded down to the last word, whatever the kernel, so that all kernels
  * give the same sums.

@@ -1,7 +1,7 @@
-package dev.forkyard.catalog.hexdigits;
+package dev.forkyard.catalog.machine;
 
 /** Whether this JVM computes {@link Math#fma} by an instruction; where it does not, it takes hundreds of times as long. */
-final class FusedMultiplyAdd {
+public final class FusedMultiplyAdd {
 
     /** An instruction takes less even in the interpreter, and big decimals take more even when compiled. */
     private static final double FAST_NANOS = 120;
@@ -13,12 +13,12 @@ final class FusedMultiplyAdd {
 
     private FusedMultiplyAdd() {}
 
-    static boolean isFast() {
+    public static boolean isFast() {
         return FAST;
     }
 
     /** The time of one call in the fastest of several trials, which other processes can hardly all have slowed down. */
-    static double shortestNanos() {
+    private static double shortestNanos() {
         long shortest = Long.MAX_VALUE;
         double x = 1.1;
         for (int trial = 0; trial < TRIALS; trial++) {
