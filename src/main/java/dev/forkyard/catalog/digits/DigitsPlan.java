@@ -70,7 +70,7 @@ final class DigitsPlan {
 
         private int chudnovsky() {
             long terms = Chudnovsky.terms(DigitsSteps.bits(precision));
-            int ranges = precision < 1_000_000 ? 4 : precision < 4_000_000 ? 8 : 16;
+            int ranges = precision < 2_000_000 ? 4 : precision < 5_000_000 ? 8 : 16;
             List<Integer> sums = new ArrayList<>();
             for (int range = 0; range < ranges; range++) {
                 sums.add(add(Step.SUM, terms * range / ranges, terms * (range + 1) / ranges, List.of(), sum(ranges)));

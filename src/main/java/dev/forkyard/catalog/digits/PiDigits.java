@@ -23,8 +23,12 @@ import java.util.Optional;
  */
 public final class PiDigits implements JobType<PiDigits.Params, DigitsTask, Piece> {
 
-    private static final Duration WARM_UP = Duration.ofMillis(200);
-    private static final List<Integer> WARM_UP_DIGITS = List.of(1000, 2000, 3000);
+    private static final Duration WARM_UP = Duration.ofMillis(1500);
+    private static final List<Integer> SMALL_WARM_UP = List.of(1000, 1500, 2000, 3000);
+    private static final int SMALL_ROUNDS = 40;
+
+    /** Enough for large products, quotients and roots to be made as they are made of many more digits. */
+    private static final int LARGE_WARM_UP = 100_000;
 
     /**
      * What to compute.
@@ -191,17 +195,23 @@ public final class PiDigits implements JobType<PiDigits.Params, DigitsTask, Piec
         return values.size() == 1 ? result.with(Representation.ofString("text/plain", "/values/0/digits")) : result;
     }
 
-    /** Small values by each arithmetic, which finds the library besides. */
+    /** Small values by each arithmetic, which finds the library besides, and then large ones. */
     @Override
     public void warmUp() throws IOException, InterruptedException {
         long end = System.nanoTime() + WARM_UP.toNanos();
-        while (System.nanoTime() < end) {
-            for (Algorithm algorithm : List.of(Algorithm.BBP, Algorithm.CHUDNOVSKY)) {
-                for (int digits : WARM_UP_DIGITS) {
-                    Arithmetic arithmetic = DigitsSteps.arithmeticFor(digits);
-                    new TruncatedPi(algorithm.series, arithmetic).digits(digits, TaskProgress.untold());
-                }
+        for (int round = 0; round < SMALL_ROUNDS; round++) {
+            for (int digits : SMALL_WARM_UP) {
+                warmUp(Algorithm.BBP, digits);
+                warmUp(Algorithm.CHUDNOVSKY, digits);
             }
         }
+        while (System.nanoTime() < end) {
+            warmUp(Algorithm.CHUDNOVSKY, LARGE_WARM_UP);
+        }
+    }
+
+    private static void warmUp(Algorithm algorithm, int digits) throws IOException, InterruptedException {
+        Arithmetic arithmetic = DigitsSteps.arithmeticFor(digits);
+        new TruncatedPi(algorithm.series, arithmetic).digits(digits, TaskProgress.untold());
     }
 }

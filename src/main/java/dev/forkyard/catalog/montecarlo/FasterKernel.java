@@ -16,7 +16,7 @@ final class FasterKernel implements Kernel {
 
     private static final int WINS = 5;
     private static final long TRIAL_NANOS = 6_000_000_000L;
-    private static final long WARM_UP_NANOS = 400_000_000;
+    private static final long WARM_UP_NANOS = 1_500_000_000;
 
     /** Enough for the usual kernel to be compiled, lest the candidate be compared with it as it is interpreted. */
     private static final long SETTLED_ROWS = 1 << 14;

@@ -35,6 +35,8 @@ final class ParamsCheck {
     /** Stands in for an integer that was not written as one, so that no validator has to reckon with that. */
     private static final JsonNode NO_INTEGER = JSON.getNodeFactory().numberNode(0.5);
 
+    private static final String MAX_SUM = "maxSum";
+
     private final JobTypeDescription type;
     private final JsonNode schemaNode;
     private final Schema schema;
@@ -43,7 +45,18 @@ final class ParamsCheck {
         this.type = type;
         this.schemaNode = JSON.readTree(type.paramsSchema());
         this.schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(schemaNode);
+                .getSchema(standard(schemaNode));
+    }
+
+    /** The schema without the word that is this service's own. */
+    private static JsonNode standard(JsonNode schema) {
+        JsonNode copy = schema.deepCopy();
+        copy.path("properties").forEach(property -> {
+            if (property instanceof ObjectNode object) {
+                object.remove(MAX_SUM);
+            }
+        });
+        return copy;
     }
 
     JobTypeDescription type() {
@@ -82,7 +95,7 @@ final class ParamsCheck {
         List<Violation> violations = new ArrayList<>();
         for (Map.Entry<String, JsonNode> property :
                 schemaNode.path("properties").properties()) {
-            JsonNode most = property.getValue().path("maxSum");
+            JsonNode most = property.getValue().path(MAX_SUM);
             if (most.isNumber()) {
                 BigInteger sum = params.path(property.getKey())
                         .valueStream()
