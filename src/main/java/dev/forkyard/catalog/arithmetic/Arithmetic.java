@@ -19,6 +19,11 @@ public interface Arithmetic {
         return JavaArithmetic.INSTANCE;
     }
 
+    /** How products of numbers of many thousand digits are made, for people. */
+    static String largeProducts() {
+        return TransformProduct.description();
+    }
+
     /** Holds what is found out once, when it is first asked for. */
     final class Installed {
 

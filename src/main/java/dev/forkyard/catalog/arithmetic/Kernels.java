@@ -81,8 +81,6 @@ interface Kernels {
 
     /** Those with vector instructions where the JVM has been started with the module for them, otherwise the others. */
     static Kernels fastest() {
-        return hasModule()
-                ? new VectorKernels()
-                : new ScalarKernels();
+        return hasModule() ? new VectorKernels() : new ScalarKernels();
     }
 }

@@ -66,7 +66,11 @@ final class NewtonRoot {
         long bits = evenBits(n) - drop;
         try (MutableInteger top = n.copy().shiftRight(drop)) {
             if (precision < directBits / 4) {
-                return workspace.of(1).shiftLeft(2 * precision + bits).divide(top).squareRoot();
+                return workspace
+                        .of(1)
+                        .shiftLeft(2 * precision + bits)
+                        .divide(top)
+                        .squareRoot();
             }
             long half = precision / 2 + GUARD_BITS;
             MutableInteger rough = reciprocalRoot(top, half);

@@ -27,7 +27,8 @@ final class Reciprocal {
             long half = precision / 2 + GUARD_BITS;
             MutableInteger rough = of(top, half, directBits, workspace);
             MutableInteger defect = workspace.of(1).shiftLeft(bits + half).subtract(top.multiply(rough));
-            // The defect is about as long as the divisor's other half, of which the product needs half a precision only.
+            // The defect is about as long as the divisor's other half, of which the product needs half a precision
+            // only.
             long cut = Math.max(0, bits - half);
             try (MutableInteger correction = defect.shiftRight(cut).multiply(rough)) {
                 correction.shiftRight(bits + 2 * half - precision - cut);

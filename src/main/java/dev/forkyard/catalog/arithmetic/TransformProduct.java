@@ -32,6 +32,14 @@ final class TransformProduct {
         return FASTEST;
     }
 
+    /** How large products are made, for people. */
+    static String description() {
+        if (Kernels.haveVectors()) {
+            return "number-theoretic transforms in vectors";
+        }
+        return FusedMultiplyAdd.isFast() ? "number-theoretic transforms without vectors" : "the library's own";
+    }
+
     /** The product of two numbers of either sign, in whichever way is the faster. */
     static BigInteger of(BigInteger a, BigInteger b) {
         boolean small = Math.min(a.bitLength(), b.bitLength()) < LEAST_BITS;

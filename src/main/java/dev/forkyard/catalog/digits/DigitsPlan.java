@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /**
  * Plans the steps that a job {@code pi-digits} takes; how, depends on what is asked for alone.
  *
- * <p>A task's weight is what it takes if a product of two numbers of n digits takes n log n.
+ * <p>A task's weight is what it takes if a product of two numbers of n digits takes n log n; the factors are measured.
  */
 final class DigitsPlan {
 
@@ -80,35 +80,39 @@ final class DigitsPlan {
                 sums = join(sums);
             }
             double half = product(SUM_SIZE * precision / 2);
-            int denominator = add(Step.DENOMINATOR, 0, 0, sums, 2 * half);
-            int numerator =
-                    add(Step.NUMERATOR, 0, 0, List.of(sums.get(0), sums.get(1), root), half + product(precision));
+            int denominator = add(Step.DENOMINATOR, 0, 0, sums, 3.3 * half);
+            int numerator = add(
+                    Step.NUMERATOR, 0, 0, List.of(sums.get(0), sums.get(1), root), 1.3 * (half + product(precision)));
             return add(Step.QUOTIENT, 0, 0, List.of(numerator, denominator), 2 * product(precision));
         }
 
         private List<Integer> join(List<Integer> sums) {
             double size = SUM_SIZE * precision / sums.size();
             return IntStream.range(0, sums.size() / 2)
-                    .mapToObj(pair -> add(Step.JOIN, 0, 0, sums.subList(2 * pair, 2 * pair + 2), 4 * product(size)))
+                    .mapToObj(pair -> add(Step.JOIN, 0, 0, sums.subList(2 * pair, 2 * pair + 2), 3.5 * product(size)))
                     .toList();
         }
 
         /** @param stretches a power of two */
         private List<Integer> convert(int fraction, long from, long to, int stretches) {
             if (stretches == 1) {
-                return List.of(
-                        add(Step.DIGITS, from, to, List.of(fraction), 0.2 * ((double) to - from) * logSquared((double) to - from)));
+                return List.of(add(
+                        Step.DIGITS,
+                        from,
+                        to,
+                        List.of(fraction),
+                        0.2 * ((double) to - from) * logSquared((double) to - from)));
             }
             long middle = (from + to) / 2;
             List<Integer> pieces = new ArrayList<>(convert(fraction, from, middle, stretches / 2));
-            int rest = add(Step.CUT, from, middle, List.of(fraction), product((double) to - from));
+            int rest = add(Step.CUT, from, middle, List.of(fraction), 1.4 * product((double) to - from));
             pieces.addAll(convert(rest, middle, to, stretches / 2));
             return pieces;
         }
 
         private double sum(int ranges) {
             double size = SUM_SIZE * precision / ranges;
-            return size * logSquared(size);
+            return 0.6 * size * logSquared(size);
         }
 
         private int add(Step step, long from, long to, List<Integer> needs, double weight) {

@@ -130,7 +130,12 @@ public final class PiDigits implements JobType<PiDigits.Params, DigitsTask, Piec
 
     @Override
     public Map<String, String> details() {
-        return Map.of("arithmetic", Arithmetic.fastest().name());
+        return Map.of("arithmetic", Arithmetic.fastest().name(), "largeProducts", Arithmetic.largeProducts());
+    }
+
+    @Override
+    public Map<String, Long> limits() {
+        return Map.of("precisions", DigitsMemory.mostDigits());
     }
 
     @Override

@@ -24,8 +24,7 @@ class NewtonDivisionTests {
                         .isEqualTo(quotient.subtract(BigInteger.ONE));
                 assertThat(floor(product.add(divisor).subtract(BigInteger.ONE), divisor))
                         .isEqualTo(quotient);
-                assertThat(floor(product.add(number(30_000)), divisor))
-                        .isEqualTo(quotient);
+                assertThat(floor(product.add(number(30_000)), divisor)).isEqualTo(quotient);
             }
         }
     }
@@ -38,8 +37,7 @@ class NewtonDivisionTests {
                         .shiftLeft(divisor.bitLength() + precision)
                         .divide(divisor);
 
-                assertThat(reciprocal(divisor, precision).subtract(exact).abs())
-                        .isLessThan(BigInteger.valueOf(4));
+                assertThat(reciprocal(divisor, precision).subtract(exact).abs()).isLessThan(BigInteger.valueOf(4));
             }
         }
     }
