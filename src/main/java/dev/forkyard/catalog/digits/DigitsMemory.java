@@ -18,8 +18,9 @@ final class DigitsMemory {
     /** The largest precision, at least 1. */
     static long mostDigits() {
         long heap = Runtime.getRuntime().maxMemory();
-        long digits =
-                Arithmetic.fastest() == Arithmetic.java() ? heap / HEAP_BYTES : (memory() / 2 - heap) / NATIVE_BYTES;
+        long digits = Arithmetic.fastest().equals(Arithmetic.java())
+                ? heap / HEAP_BYTES
+                : (memory() / 2 - heap) / NATIVE_BYTES;
         return Math.max(1, digits);
     }
 
