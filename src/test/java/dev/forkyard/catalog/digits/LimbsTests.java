@@ -49,7 +49,7 @@ class LimbsTests {
         return switch (random.nextInt(4)) {
             case 0 -> Long.MAX_VALUE - random.nextInt(2);
             case 1 -> 1 + random.nextInt(3);
-            default -> 1 + (random.nextLong() >>> 1 + random.nextInt(62));
+            default -> 1 + (random.nextLong() >>> (1 + random.nextInt(62)));
         };
     }
 }
