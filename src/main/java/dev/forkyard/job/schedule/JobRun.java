@@ -334,7 +334,8 @@ final class JobRun {
             for (LeasedWork each : leased) {
                 RunningWork unit = each.running();
                 if (each.phase == Phase.RUN && unit != null) {
-                    running.add(new LiveJob.RunningTask(each.lease, unit, each.headSince(), tasks().share(unit.index)));
+                    running.add(
+                            new LiveJob.RunningTask(each.lease, unit, each.headSince(), tasks().weight(unit.index)));
                 }
             }
         }
@@ -342,7 +343,8 @@ final class JobRun {
                 shownState,
                 startedAt,
                 splitCommitted ? tasks().counts(running.size()) : TaskCounts.NONE,
-                splitCommitted ? tasks().committedShare() : 0,
+                splitCommitted ? tasks().committedWeight() : 0,
+                splitCommitted ? tasks().totalWeight() : 0,
                 committed.total(),
                 hasWork() ? waitingSince : null,
                 running);

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param state QUEUED, RUNNING or CANCELLING; the store may hear of it a moment later
  * @param startedAt when a worker first worked for it
  * @param tasks how its tasks stand
- * @param ended the share of its work that tasks have done which ran to their end
+ * @param ended the weight of its tasks that ran to their end
+ * @param weight that of all of them, 0 while there are none
  * @param usage what its ended attempts took
  * @param waitingSince since when its longest waiting work has been waiting; absent when none waits
  * @param running what workers do for it now
@@ -28,6 +29,7 @@ public record LiveJob(
         @Nullable Instant startedAt,
         TaskCounts tasks,
         double ended,
+        double weight,
         JobUsage usage,
         @Nullable Instant waitingSince,
         List<RunningTask> running) {
@@ -40,9 +42,9 @@ public record LiveJob(
     public double fraction() {
         double done = ended;
         for (RunningTask each : running) {
-            done += each.progress() * each.share;
+            done += each.progress() * each.weight;
         }
-        return Math.min(1, done);
+        return weight == 0 ? 0 : Math.min(1, done / weight);
     }
 
     /** The attempts that run now, by the number of their tasks. */
@@ -58,13 +60,13 @@ public record LiveJob(
         private final Lease lease;
         private final RunningWork work;
         private final Instant startedAt;
-        private final double share;
+        private final double weight;
 
-        RunningTask(Lease lease, RunningWork work, Instant startedAt, double share) {
+        RunningTask(Lease lease, RunningWork work, Instant startedAt, double weight) {
             this.lease = lease;
             this.work = work;
             this.startedAt = startedAt;
-            this.share = share;
+            this.weight = weight;
         }
 
         public int index() {

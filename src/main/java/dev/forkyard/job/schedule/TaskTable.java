@@ -216,14 +216,19 @@ final class TaskTable {
         }
     }
 
-    /** The share of the work that tasks have done which have run to their end, as far as the store has that. */
-    double committedShare() {
-        return totalWeight == 0 ? 0 : committedWeight / totalWeight;
+    /** The weight of the tasks that have run to their end, as far as the store has that. */
+    double committedWeight() {
+        return committedWeight;
     }
 
-    /** The share of the work that one task is. */
-    double share(int index) {
-        return graph.weight(index) / totalWeight;
+    /** The weight of one task. */
+    double weight(int index) {
+        return graph.weight(index);
+    }
+
+    /** The weight of all tasks. */
+    double totalWeight() {
+        return totalWeight;
     }
 
     /** Tasks that wait will not be run any more. */

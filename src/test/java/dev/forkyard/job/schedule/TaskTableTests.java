@@ -158,10 +158,11 @@ final class TaskTableTests {
     void workIsReckonedByWeight() {
         TaskTable table = TaskTable.fresh(List.of("a", "b", "c", "d"), DIAMOND);
         table.end(table.take(), State.SUCCEEDED, "A");
-        assertThat(table.committedShare()).isZero();
+        assertThat(table.committedWeight()).isZero();
         table.commit(0, State.SUCCEEDED);
-        assertThat(table.committedShare()).isEqualTo(0.1);
-        assertThat(table.share(3)).isEqualTo(0.4);
+        assertThat(table.committedWeight()).isEqualTo(1);
+        assertThat(table.totalWeight()).isEqualTo(10);
+        assertThat(table.weight(3)).isEqualTo(4);
     }
 
     @Test
@@ -175,7 +176,7 @@ final class TaskTableTests {
                 DIAMOND);
 
         assertThat(table.ready()).isEqualTo(1);
-        assertThat(table.committedShare()).isEqualTo(0.1);
+        assertThat(table.committedWeight()).isEqualTo(1);
         table.end(table.take(), State.SUCCEEDED, "B");
         assertThat(table.take()).isEqualTo(2);
     }

@@ -1,0 +1,163 @@
+package dev.forkyard.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.forkyard.api.Http.Answer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+
+/** The jobs that compute π, as their users see them. */
+@Timeout(300)
+class PiJobsIT extends RunningService {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    @Test
+    void millionDigitsAreHadAsTextAndInPart() throws Exception {
+        JsonNode job = finished("pi-digits", "{\"precisions\":[1000001]}");
+        String result = job.path("links").path("result").asString();
+        JsonNode value = job.path("result").path("values").get(0);
+
+        Answer text = http.get(result, "Accept", "text/plain");
+        assertThat(text.body())
+                .hasSize(1_000_002)
+                .startsWith("3.14159265358979")
+                .endsWith("5779458151");
+        assertThat(value.has("digits")).isFalse();
+        assertThat(value.path("sha256").asString()).isEqualTo(sha256(text.body()));
+        assertThat(value.path("arithmetic").asString()).isNotBlank();
+        assertThat(http.get(result + "?from=999992&count=10").body()).isEqualTo("5779458151");
+        assertThat(http.get(result + "?from=0&count=4").body()).isEqualTo("3.14");
+    }
+
+    @Test
+    void largePrecisionIsSharedByTheWorkers() {
+        JsonNode job = finished("pi-digits", "{\"precisions\":[1000000]}");
+
+        JsonNode tasks = http.get(job.path("links").path("tasks").asString()).json();
+        assertThat(tasks.path("items")
+                        .valueStream()
+                        .map(task -> task.path("attempts").get(0).path("worker").asString())
+                        .distinct())
+                .hasSize(2);
+    }
+
+    @Test
+    void digitsAreTheSameThoughAWorkerIsKilledMeanwhile() {
+        String undisturbed = sha256(finished("pi-digits", "{\"precisions\":[3000000]}"));
+
+        String job = http.submit("pi-digits", "{\"precisions\":[3000000]}").header("Location");
+        killTheWorkerOf(job);
+
+        JsonNode ended = awaitEnd(job);
+        assertThat(attempts(job))
+                .anyMatch(attempt -> attempt.path("state").asString().equals("FAILED"));
+        assertThat(sha256(ended)).isEqualTo(undisturbed);
+    }
+
+    @Test
+    void estimateIsTheSameThoughAWorkerIsKilledMeanwhileAndOnOneWorker() {
+        String params = "{\"samples\":20000000000,\"seed\":7}";
+        String job = http.submit("pi-monte-carlo", params).header("Location");
+        killTheWorkerOf(job);
+
+        JsonNode killed = awaitEnd(job).path("result");
+        JsonNode alone = awaitEnd(http.post(
+                                "/api/v1/jobs",
+                                "{\"type\":\"pi-monte-carlo\",\"params\":%s,\"parallelism\":1}".formatted(params))
+                        .header("Location"))
+                .path("result");
+        assertThat(attempts(job))
+                .anyMatch(attempt -> attempt.path("state").asString().equals("FAILED"));
+        assertThat(alone).isEqualTo(killed);
+    }
+
+    @Test
+    void hexadecimalDigitsAreThosePublished() {
+        JsonNode job = finished("pi-hex-digits", "{\"position\":10000000,\"count\":14}");
+
+        assertThat(job.path("result").path("digits").asString()).isEqualTo("17AF5863EFED8D");
+    }
+
+    @Test
+    void whatIsTooLargeIsRefusedWithTheLimit() {
+        assertRefused("pi-digits", "{\"precisions\":[100000001]}", "/params/precisions/0", "Must be at most ");
+        assertRefused(
+                "pi-digits",
+                "{\"precisions\":[60000000,60000000]}",
+                "/params/precisions",
+                "Must sum to at most 100000000, but sums to 120000000.");
+        assertRefused("pi-hex-digits", "{\"position\":0,\"count\":1}", "/params/position", "Must be at least 1");
+        assertRefused("pi-hex-digits", "{\"position\":1,\"count\":0}", "/params/count", "Must be at least 1");
+        assertRefused(
+                "pi-hex-digits", "{\"position\":9000000000000000,\"count\":1}", "/params/position", "Must be at most ");
+    }
+
+    @Test
+    void jobTypeTellsWhatComputes() {
+        JsonNode type = http.get("/api/v1/job-types/pi-digits").json();
+
+        assertThat(type.path("details").path("arithmetic").asString()).matches("GMP .*|java.math.BigInteger");
+        assertThat(type.path("details").path("largeProducts").asString()).isNotBlank();
+    }
+
+    private void assertRefused(String type, String params, String pointer, String message) {
+        Answer answer = http.post("/api/v1/jobs", "{\"type\":\"%s\",\"params\":%s}".formatted(type, params));
+        assertThat(answer.status()).as(params).isEqualTo(400);
+        JsonNode error = answer.json().path("errors").get(0);
+        assertThat(error.path("pointer").asString()).isEqualTo(pointer);
+        assertThat(error.path("message").asString()).startsWith(message);
+    }
+
+    private void killTheWorkerOf(String job) {
+        long pid = await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(
+                        () -> attempts(job).stream()
+                                .filter(attempt ->
+                                        attempt.path("state").asString().equals("RUNNING"))
+                                .map(attempt -> attempt.path("pid").asLong())
+                                .findFirst()
+                                .orElse(0L),
+                        found -> found > 0);
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    private List<JsonNode> attempts(String job) {
+        return http.get(job + "/tasks?limit=400")
+                .json()
+                .path("items")
+                .valueStream()
+                .flatMap(task -> task.path("attempts").valueStream())
+                .toList();
+    }
+
+    private JsonNode finished(String type, String params) {
+        return awaitEnd(http.submit(type, params).header("Location"));
+    }
+
+    private JsonNode awaitEnd(String job) {
+        JsonNode ended = await().atMost(PATIENCE)
+                .until(
+                        () -> http.get(job + "?wait=20s").json(),
+                        answer -> answer.path("timing").has("finishedAt"));
+        assertThat(ended.path("state").asString()).as(ended.toString()).isEqualTo("SUCCEEDED");
+        return ended;
+    }
+
+    private static String sha256(JsonNode job) {
+        return job.path("result").path("values").get(0).path("sha256").asString();
+    }
+
+    private static String sha256(String text) throws Exception {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII)));
+    }
+}
