@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.forkyard.api.Http.Answer;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -84,6 +86,31 @@ class PiJobsIT extends RunningService {
         JsonNode job = finished("pi-hex-digits", "{\"position\":10000000,\"count\":14}");
 
         assertThat(job.path("result").path("digits").asString()).isEqualTo("17AF5863EFED8D");
+    }
+
+    @Test
+    void hexadecimalDigitsAreTheDecimalOnesConverted() {
+        JsonNode job = finished("pi-digits", "{\"precisions\":[5001]}");
+        String decimals = job.path("result")
+                .path("values")
+                .get(0)
+                .path("digits")
+                .asString()
+                .substring(2);
+        String converted = new BigInteger(decimals)
+                .shiftLeft(4 * 4000)
+                .divide(BigInteger.TEN.pow(decimals.length()))
+                .toString(16)
+                .toUpperCase(Locale.ROOT);
+
+        for (int position : new int[] {1, 2, 1000, 3001}) {
+            String params = "{\"position\":%d,\"count\":1000}".formatted(position);
+            assertThat(finished("pi-hex-digits", params)
+                            .path("result")
+                            .path("digits")
+                            .asString())
+                    .isEqualTo(converted.substring(position - 1, position + 999));
+        }
     }
 
     @Test

@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.forkyard.jobtypes.WarmTask;
 import dev.forkyard.jobtypes.WarmTask.Warmth;
+import dev.forkyard.jobtypes.WorkerFactsTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +65,18 @@ class WarmUpIT {
             Warmth successor = warmth(pool);
             assertThat(successor.pid()).isNotEqualTo(first);
             assertThat(successor.completed()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void workerHasWhatTheBuiltInJobTypesComputeBy() {
+        List<String> classes = List.of("jdk.incubator.vector.LongVector", "com.sun.jna.Native");
+        try (TestPool pool = TestPool.started(PoolSettings.ofSize(1))) {
+            WorkerFactsTask.Facts facts = JSON.readValue(
+                    pool.run("test-worker-facts", new WorkerFactsTask.Params(1, List.of(), classes))
+                            .value(),
+                    WorkerFactsTask.Facts.class);
+            assertThat(facts.loadable()).containsExactlyElementsOf(classes);
         }
     }
 

@@ -70,7 +70,7 @@ class WorkerLossIT {
             assertThat(failure.signal()).isNull();
             assertThat(failure.message())
                     .contains("exited with code " + code)
-                    .doesNotContain("told to stop", "exhausted");
+                    .doesNotContain("told to stop", "exhausted", "WARNING");
         });
         assertThat(crash.log()).isEqualTo("crashing\n");
         pool.awaitIdle(SIZE);

@@ -17,7 +17,9 @@ public record LimitAnswer(
         @Schema(description = "A sentence.", example = "Significant digits of each value, the leading 3 included.")
         String description,
 
-        @Schema(description = "What the maximum counts.", example = "value")
+        @Schema(
+                description = "What the maximum counts: the value itself, characters, items, or the sum of a list.",
+                example = "value")
         String unit,
 
         @Schema(name = "default", description = "What holds when nothing is said.", types = "number")
