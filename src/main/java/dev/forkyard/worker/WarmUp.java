@@ -37,9 +37,14 @@ final class WarmUp {
             }
             left.remove();
         }
-        boolean ended = !told;
+        if (told) {
+            return false;
+        }
         told = true;
-        return ended;
+        if (begun) {
+            System.gc(); // Gives back the memory that it took.
+        }
+        return true;
     }
 
     private void warmUp(BoundJobType<?, ?, ?> type) throws InterruptedException {
