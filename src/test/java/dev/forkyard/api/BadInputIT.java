@@ -100,7 +100,7 @@ class BadInputIT extends RunningService {
                 body(params("{\"precisions\":[0]}"), "INVALID_PARAMS", "/params/precisions/0"),
                 body(params("{\"precisions\":[5,-1]}"), "INVALID_PARAMS", "/params/precisions/1"),
                 body(params("{\"precisions\":[1.5]}"), "INVALID_PARAMS", "/params/precisions/0"),
-                body(params("{\"precisions\":[1000001]}"), "INVALID_PARAMS", "/params/precisions/0"),
+                body(params("{\"precisions\":[100000001]}"), "INVALID_PARAMS", "/params/precisions/0"),
                 body(params("{\"precisions\":[1e9]}"), "INVALID_PARAMS", "/params/precisions/0"),
                 body(params("{\"precisions\":[1e300]}"), "INVALID_PARAMS", "/params/precisions/0"),
                 body(params("{\"precisions\":[\"10\"]}"), "INVALID_PARAMS", "/params/precisions/0"),

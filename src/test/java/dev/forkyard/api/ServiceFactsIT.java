@@ -21,7 +21,7 @@ class ServiceFactsIT extends RunningService {
                 .contains("pi-digits", "pi-monte-carlo", "test-echo");
 
         JsonNode type = http.get("/api/v1/job-types/pi-digits").json();
-        assertThat(type.propertyNames()).containsExactly("name", "description", "paramsSchema", "examples");
+        assertThat(type.propertyNames()).containsExactly("name", "description", "paramsSchema", "examples", "details");
         assertThat(type.path("paramsSchema").path("required").toString()).isEqualTo("[\"precisions\"]");
         JsonNode example = type.path("examples").get(0);
         assertThat(http.run("pi-digits", example.path("params").toString()).state())
@@ -151,7 +151,7 @@ class ServiceFactsIT extends RunningService {
         assertThat(limits.get("pi-digits.precisions items").path("maximum").asInt())
                 .isEqualTo(1000);
         assertThat(limits.get("pi-digits.precisions[] value").path("maximum").asInt())
-                .isEqualTo(1_000_000);
+                .isEqualTo(100_000_000);
         assertThat(limits.get("pi-monte-carlo.samples value").path("minimum").asInt())
                 .isEqualTo(1);
         assertThat(limits.get("test-echo.count value").path("default").asInt()).isEqualTo(1);

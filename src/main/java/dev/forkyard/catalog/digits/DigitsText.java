@@ -64,8 +64,8 @@ final class DigitsText {
         MessageDigest digest = sha256();
         DigestOutputStream digested = new DigestOutputStream(out, digest);
         Piece head = pieces.get(0);
-        if (head.text().isPresent()) {
-            digested.write(head.text().get().getBytes(StandardCharsets.US_ASCII));
+        if (head.digits().isPresent()) {
+            digested.write(head.digits().get().getBytes(StandardCharsets.US_ASCII));
         } else {
             digested.write("3.".getBytes(StandardCharsets.US_ASCII));
             for (Piece piece : pieces) {

@@ -190,10 +190,10 @@ public final class PiDigits implements JobType<PiDigits.Params, DigitsTask, Piec
         List<Value> values = pieces.stream()
                 .map(piece -> new Value(
                         piece.precision(),
-                        piece.text(),
+                        piece.digits(),
                         params.algorithm,
                         piece.arithmetic(),
-                        DigitsText.sha256(piece.text().orElseThrow()),
+                        DigitsText.sha256(piece.digits().orElseThrow()),
                         Optional.empty()))
                 .toList();
         JobResult result = JobResult.of(new Values(values));

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param value which of the precisions asked for it is part of, from 0
  * @param precision significant digits of that
  * @param arithmetic what computed
- * @param text all digits of the value, where these are few
+ * @param digits all digits of the value, where these are few
  * @param file the file that holds numbers or decimals, where they are many
  * @param entries of the text of all values, where each of them stands
  */
@@ -17,7 +17,7 @@ public record Piece(
         int value,
         int precision,
         String arithmetic,
-        Optional<String> text,
+        Optional<String> digits,
         Optional<String> file,
         List<Entry> entries) {
 
