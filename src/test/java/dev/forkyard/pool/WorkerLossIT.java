@@ -166,8 +166,8 @@ class WorkerLossIT {
         Duration first = deathToSuccessor("worker-1", killed);
         Duration second = deathToSuccessor("worker-1", killed);
         Duration third = deathToSuccessor("worker-1", killed);
-        assertThat(second).isGreaterThanOrEqualTo(Duration.ofMillis(500));
-        assertThat(third).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(second).isGreaterThanOrEqualTo(Duration.ofMillis(450));
+        assertThat(third).isGreaterThanOrEqualTo(Duration.ofMillis(900));
         assertThat(killed).doesNotHaveDuplicates().hasSize(3);
         assertThat(first).isPositive();
     }
