@@ -39,7 +39,8 @@ record WorkerCommand(WorkerClassPath classPath, PoolProperties properties) {
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.add("-XX:ErrorFile=" + options.directory().resolve(CrashReport.FILE));
         command.add("-Xlog:disable");
-        command.add("-Xlog:all=error:stderr");
+        // Of modules that are added, the archive of classes says that it is slower with them.
+        command.add("-Xlog:all=error,cds*=off:stderr");
         command.addAll(tuning(Runtime.version().feature()));
         command.addAll(modules());
         command.addAll(flags);

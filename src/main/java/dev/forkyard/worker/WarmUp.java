@@ -23,6 +23,7 @@ final class WarmUp {
     WarmUp(List<BoundJobType<?, ?, ?>> types, Runnable afterEach) {
         this.left = new ArrayDeque<>(types);
         this.afterEach = afterEach;
+        this.told = types.isEmpty();
     }
 
     /** Goes on with it as long as there are no orders; whether it has just come to its end. */

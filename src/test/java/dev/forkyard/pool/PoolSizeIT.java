@@ -23,7 +23,7 @@ class PoolSizeIT {
 
     @Test
     void idleWorkersAreStoppedDownToTheMinimumAndComeBack() {
-        try (TestPool pool = TestPool.started(PoolSettings.ofSize(3).shrinksTo(1, Duration.ofSeconds(1)))) {
+        try (TestPool pool = TestPool.started(PoolSettings.ofSize(3).shrinksTo(1, Duration.ofSeconds(8)))) {
             await().atMost(PATIENCE).until(() -> pool.pool().status().stopped() == 2);
             assertThat(pool.pool().status()).satisfies(status -> {
                 assertThat(status.size()).isEqualTo(3);
