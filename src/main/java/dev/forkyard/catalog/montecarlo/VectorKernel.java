@@ -39,15 +39,15 @@ final class VectorKernel implements Kernel {
     @Override
     public long inside(long[] words, int rows) {
         long inside = 0;
-        for (int lane = 0; lane < Lanes.COUNT; lane += LONGS.length()) {
+        for (int lane = 0; lane < Lanes.COUNT; lane += 2 * LONGS.length()) {
             inside += inside(words, lane, rows);
         }
         return inside;
     }
 
     /**
-     * One register's worth of lanes. This is a method, called often, so that the JIT compiler compiles it as one: only
-     * then do both releases keep all vectors in registers.
+     * Two registers' worth of lanes, s and t: of one alone, each step would wait for the one before. This is a method,
+     * called often, so that the JIT compiler compiles it as one: only then do both releases keep all vectors in registers.
      */
     private static long inside(long[] words, int lane, int rows) {
         if (rows == 0) {
@@ -60,11 +60,17 @@ final class VectorKernel implements Kernel {
         LongVector yFlip = LongVector.broadcast(LONGS, Y_FLIP);
         DoubleVector yBase = DoubleVector.broadcast(DOUBLES, Y_BASE);
         DoubleVector minusRadiusSquared = DoubleVector.broadcast(DOUBLES, -Disc.RADIUS_SQUARED);
+        int laneT = lane + LONGS.length();
         LongVector inside = LongVector.broadcast(LONGS, 0);
         LongVector s0 = LongVector.fromArray(LONGS, words, lane);
         LongVector s1 = LongVector.fromArray(LONGS, words, lane + Lanes.COUNT);
         LongVector s2 = LongVector.fromArray(LONGS, words, lane + 2 * Lanes.COUNT);
         LongVector s3 = LongVector.fromArray(LONGS, words, lane + 3 * Lanes.COUNT);
+        LongVector insideT = LongVector.broadcast(LONGS, 0);
+        LongVector t0 = LongVector.fromArray(LONGS, words, laneT);
+        LongVector t1 = LongVector.fromArray(LONGS, words, laneT + Lanes.COUNT);
+        LongVector t2 = LongVector.fromArray(LONGS, words, laneT + 2 * Lanes.COUNT);
+        LongVector t3 = LongVector.fromArray(LONGS, words, laneT + 3 * Lanes.COUNT);
         for (int row = 0; row < rows; row++) {
             LongVector random = s0.lanewise(ADD, s3).lanewise(LSHR, 12);
             DoubleVector x = random.lanewise(AND, xBits)
@@ -78,7 +84,6 @@ final class VectorKernel implements Kernel {
             DoubleVector excess = x.lanewise(FMA, x, y.lanewise(FMA, y, minusRadiusSquared));
             // The sign, which tells that the point is inside.
             inside = inside.lanewise(ADD, excess.reinterpretAsLongs().lanewise(LSHR, 63));
-
             LongVector shifted = s1.lanewise(LSHL, 17);
             s2 = s2.lanewise(XOR, s0);
             s3 = s3.lanewise(XOR, s1);
@@ -86,11 +91,34 @@ final class VectorKernel implements Kernel {
             s0 = s0.lanewise(XOR, s3);
             s2 = s2.lanewise(XOR, shifted);
             s3 = s3.lanewise(ROL, 45);
+
+            LongVector randomT = t0.lanewise(ADD, t3).lanewise(LSHR, 12);
+            DoubleVector xT = randomT.lanewise(AND, xBits)
+                    .lanewise(XOR, xFlip)
+                    .reinterpretAsDoubles()
+                    .lanewise(SUB, xBase);
+            DoubleVector yT = randomT.lanewise(AND, yBits)
+                    .lanewise(XOR, yFlip)
+                    .reinterpretAsDoubles()
+                    .lanewise(SUB, yBase);
+            DoubleVector excessT = xT.lanewise(FMA, xT, yT.lanewise(FMA, yT, minusRadiusSquared));
+            insideT = insideT.lanewise(ADD, excessT.reinterpretAsLongs().lanewise(LSHR, 63));
+            LongVector shiftedT = t1.lanewise(LSHL, 17);
+            t2 = t2.lanewise(XOR, t0);
+            t3 = t3.lanewise(XOR, t1);
+            t1 = t1.lanewise(XOR, t2);
+            t0 = t0.lanewise(XOR, t3);
+            t2 = t2.lanewise(XOR, shiftedT);
+            t3 = t3.lanewise(ROL, 45);
         }
         s0.intoArray(words, lane);
         s1.intoArray(words, lane + Lanes.COUNT);
         s2.intoArray(words, lane + 2 * Lanes.COUNT);
         s3.intoArray(words, lane + 3 * Lanes.COUNT);
-        return inside.reduceLanes(ADD);
+        t0.intoArray(words, laneT);
+        t1.intoArray(words, laneT + Lanes.COUNT);
+        t2.intoArray(words, laneT + 2 * Lanes.COUNT);
+        t3.intoArray(words, laneT + 3 * Lanes.COUNT);
+        return inside.lanewise(ADD, insideT).reduceLanes(ADD);
     }
 }
