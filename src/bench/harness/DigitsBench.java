@@ -58,7 +58,7 @@ final class DigitsBench {
 
     private void list() throws Exception {
         int workers = server.workers().size();
-        server.warmUp(LIST, sizes.warming(), sizes.longest());
+        server.warmUp(LIST, sizes.warming().multipliedBy(8), sizes.longest());
         try (Python python = Python.start(workers)) {
             Map<String, Outcome> outcomes = new Race(sizes.rounds(), sizes.patience())
                     .with("Forkyard, over HTTP", () -> server.seconds(LIST, sizes.longest()))

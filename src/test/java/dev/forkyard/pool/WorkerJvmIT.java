@@ -8,6 +8,7 @@ import dev.forkyard.jobtypes.HangTask;
 import dev.forkyard.jobtypes.NoisyTask;
 import dev.forkyard.jobtypes.SleepTask;
 import dev.forkyard.protocol.ExitCode;
+import dev.forkyard.protocol.LaunchOptions;
 import dev.forkyard.protocol.Message;
 import dev.forkyard.protocol.Message.FailureKind;
 import dev.forkyard.protocol.MessageChannel;
@@ -261,10 +262,15 @@ class WorkerJvmIT {
         Path path = directory.resolve("s");
         try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             silent.bind(UnixDomainSocketAddress.of(path));
-            assertThat(startByHand(
-                            path.toString(), directory.toString(), "1", "1000", "1000", "1000", "false", "false"))
-                    .startsWith("exit code " + ExitCode.PARENT_LOST.code());
+            assertThat(startByHand(options(path, 1))).startsWith("exit code " + ExitCode.PARENT_LOST.code());
         }
+    }
+
+    private String[] options(Path socket, long parentPid) {
+        return new LaunchOptions(
+                        socket, directory, directory.resolve("jobs"), parentPid, 1000, 1000, 1000, false, false, false)
+                .toArguments()
+                .toArray(String[]::new);
     }
 
     @Test
@@ -276,16 +282,8 @@ class WorkerJvmIT {
 
     @Test
     void serverThatIsNotThereIsTold() throws Exception {
-        String own = Long.toString(ProcessHandle.current().pid());
-        assertThat(startByHand(
-                        directory.resolve("nobody").toString(),
-                        directory.toString(),
-                        own,
-                        "1000",
-                        "1",
-                        "1",
-                        "false",
-                        "false"))
+        assertThat(startByHand(options(
+                        directory.resolve("nobody"), ProcessHandle.current().pid())))
                 .startsWith("exit code " + ExitCode.INTERNAL_ERROR.code())
                 .contains("Exception");
     }
