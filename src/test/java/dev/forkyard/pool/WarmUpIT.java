@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 class WarmUpIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LULL = Duration.ofSeconds(10);
     private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
@@ -87,6 +88,13 @@ class WarmUpIT {
                     .extracting(Warmth::begun, Warmth::completed)
                     .containsExactly(0, 0);
         }
+    }
+
+    /** Asks rarely: a worker that is asked something has no time to warm up. */
+    private static void awaitWarm(TestPool pool) {
+        await().atMost(PATIENCE.multipliedBy(2))
+                .pollInterval(LULL)
+                .untilAsserted(() -> assertThat(warmth(pool).completed()).isEqualTo(1));
     }
 
     private static String waitingFor(Path release) {
