@@ -30,8 +30,7 @@ class WarmUpIT {
     @Test
     void idleWorkerWarmsUpOnce() {
         try (TestPool pool = TestPool.started(PoolSettings.ofSize(1).warmUp())) {
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(warmth(pool).completed()).isEqualTo(1));
+            awaitWarm(pool);
             assertThat(warmth(pool).completed()).isEqualTo(1);
         }
     }
@@ -44,8 +43,7 @@ class WarmUpIT {
             assertThat(first.completed()).isZero();
 
             Files.createFile(release);
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(warmth(pool).completed()).isEqualTo(1));
+            awaitWarm(pool);
             assertThat(warmth(pool).pid()).isEqualTo(first.pid());
         }
     }
