@@ -40,7 +40,7 @@ final class ProgressBench {
             for (int digits = sizes.progressDigits(); digits >= sizes.progressDigits() / 10; digits /= 10) {
                 String job = "{\"type\":\"pi-digits\",\"params\":{\"precisions\":[%d]}}".formatted(digits);
                 try {
-                    server.seconds(job, sizes.longest());
+                    server.warmUp(job, sizes.warming().multipliedBy(3), sizes.longest());
                     watch(count(digits) + " digits of π", job, server, sizes, table);
                     break;
                 } catch (NotMeasured e) {
