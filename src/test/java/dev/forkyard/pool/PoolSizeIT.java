@@ -42,7 +42,7 @@ class PoolSizeIT {
                     .allSatisfy(worker -> assertThat(worker.pid()).isNull());
             List<Recording> sleeps = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                sleeps.add(pool.run("test-sleep", SleepTask.millis(1500)));
+                sleeps.add(pool.run("test-sleep", SleepTask.millis(10_000)));
             }
             assertThat(pool.pool().status().busy()).isEqualTo(3);
             sleeps.forEach(sleep -> assertThat(sleep.value()).isEqualTo("0"));
