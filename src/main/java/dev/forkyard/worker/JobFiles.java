@@ -42,6 +42,8 @@ final class JobFiles {
         Path file = directory().resolve(prefix + name);
         try {
             Files.createDirectories(directory());
+            // The server may have been killed before the store heard of an attempt with this number, and its file be left.
+            Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -47,6 +47,13 @@ class UnitTests {
     }
 
     @Test
+    void fileThatAnAttemptOfThatNumberLeftIsRemoved() throws IOException {
+        Files.writeString(unit.newFile("sum.txt"), "left");
+
+        assertThat(unit.newFile("sum.txt")).doesNotExist();
+    }
+
+    @Test
     void fileThatWasNeverWrittenIsNotMissed() throws IOException {
         unit.newFile("sum.txt");
 
