@@ -42,7 +42,7 @@ final class JobFiles {
         Path file = directory().resolve(prefix + name);
         try {
             Files.createDirectories(directory());
-            // The server may have been killed before the store heard of an attempt with this number, and its file be left.
+            // A server killed before its store heard of an attempt with this number leaves that one's file.
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
