@@ -8,7 +8,6 @@ import dev.forkyard.api.submission.SubmissionReader;
 import dev.forkyard.job.service.Jobs;
 import dev.forkyard.job.service.JobsProperties;
 import dev.forkyard.pool.PoolProperties;
-import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -26,8 +25,8 @@ class ApiConfiguration {
     private static final long ASYNC_SLACK_MILLIS = 30_000;
 
     @Bean
-    Answers answers(Clock clock, JobsProperties jobs) {
-        return new Answers(clock, jobs.inlineResultLength());
+    Answers answers(JobsProperties jobs) {
+        return new Answers(jobs.inlineResultLength());
     }
 
     @Bean

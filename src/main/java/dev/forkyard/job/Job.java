@@ -1,6 +1,7 @@
 package dev.forkyard.job;
 
 import dev.forkyard.engine.Representation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt when its final state was reached
  * @param tasks how its tasks stand
  * @param fraction share that is done, from 0 to 1
+ * @param timeLeft how long it will take yet if it goes on as before; absent while nothing can be said, and once it is final
  * @param usage what its attempts took
  * @param failure why it failed, in state FAILED only
  * @param result its result, in state SUCCEEDED only
@@ -30,6 +32,7 @@ public record Job(
         @Nullable Instant finishedAt,
         TaskCounts tasks,
         double fraction,
+        @Nullable Duration timeLeft,
         JobUsage usage,
         @Nullable JobFailure failure,
         @Nullable Result result) {

@@ -65,6 +65,7 @@ class JobVersionTests {
                 null,
                 tasks,
                 fraction,
+                null,
                 usage,
                 null,
                 null);

@@ -14,7 +14,6 @@ import dev.forkyard.job.State;
 import dev.forkyard.job.Task;
 import dev.forkyard.job.TaskCounts;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -25,12 +24,10 @@ public final class Answers {
 
     private static final String JOBS = "/api/v1/jobs/";
 
-    private final Clock clock;
     private final long inlineResultLength;
 
     /** @param inlineResultLength longest result that is told within a task of a list, in characters */
-    public Answers(Clock clock, long inlineResultLength) {
-        this.clock = clock;
+    public Answers(long inlineResultLength) {
         this.inlineResultLength = inlineResultLength;
     }
 
@@ -93,13 +90,7 @@ public final class Answers {
         if (job.state() == State.SUCCEEDED) {
             return BigDecimal.ZERO;
         }
-        @Nullable Instant started = job.startedAt();
-        if (job.state() != State.RUNNING || started == null || job.fraction() <= 0) {
-            return null;
-        }
-        double elapsed = Duration.between(started, clock.instant()).toMillis();
-        double left = elapsed * (1 - job.fraction()) / job.fraction();
-        return Decimals.seconds(Duration.ofMillis(Math.max(0, Math.round(left))));
+        return job.state() == State.RUNNING ? seconds(job.timeLeft()) : null;
     }
 
     private static JobAnswer.Timing timing(Job job) {

@@ -42,6 +42,8 @@ final class JobRun {
     private @Nullable Instant startedAt;
     private Instant waitingSince;
     private @Nullable TaskTable tasks;
+    private Progress.@Nullable Beginning beginning;
+    private int workers = 1;
     private boolean splitCommitted;
     private int failedInPhase;
     private @Nullable JobFailure failure;
@@ -182,6 +184,10 @@ final class JobRun {
         if (phase != Phase.RUN) {
             return List.of(new RunningWork(NO_TASK, failedInPhase + 1, waitingSince));
         }
+        workers = Math.max(1, Math.min(parallelism(), limits.workers()));
+        if (beginning == null) {
+            beginning = new Progress.Beginning(System.nanoTime(), tasks().standing());
+        }
         if (isolation == Isolation.FRESH) {
             int index = tasks().hasReadyForFresh() ? tasks().takeForFresh() : tasks().take();
             return List.of(work(index));
@@ -230,10 +236,10 @@ final class JobRun {
     }
 
     /** A unit has ended on a worker, whatever came of it. */
-    void ended(LeasedWork work, Usage took) {
+    void ended(LeasedWork work, RunningWork unit, Usage took) {
         if (work.phase == Phase.RUN) {
             ended.add(took);
-            pace.took(took.wall());
+            pace.took(took.wall(), tasks().weight(unit.index));
         }
     }
 
@@ -334,8 +340,8 @@ final class JobRun {
             for (LeasedWork each : leased) {
                 RunningWork unit = each.running();
                 if (each.phase == Phase.RUN && unit != null) {
-                    running.add(
-                            new LiveJob.RunningTask(each.lease, unit, each.headSince(), tasks().weight(unit.index)));
+                    running.add(new LiveJob.RunningTask(
+                            each.lease, unit, each.headSince(), each.headSinceNanos(), tasks().weight(unit.index)));
                 }
             }
         }
@@ -343,8 +349,9 @@ final class JobRun {
                 shownState,
                 startedAt,
                 splitCommitted ? tasks().counts(running.size()) : TaskCounts.NONE,
-                splitCommitted ? tasks().committedWeight() : 0,
-                splitCommitted ? tasks().totalWeight() : 0,
+                splitCommitted
+                        ? tasks().progress(List.copyOf(running), beginning, workers, pace.nanosPerWeight())
+                        : null,
                 committed.total(),
                 hasWork() ? waitingSince : null,
                 running);

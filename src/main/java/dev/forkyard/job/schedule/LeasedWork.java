@@ -55,6 +55,11 @@ final class LeasedWork {
         return System.nanoTime() - headSinceNanos;
     }
 
+    /** The same by {@link System#nanoTime}. */
+    long headSinceNanos() {
+        return headSinceNanos;
+    }
+
     boolean hasUnbegun() {
         return head < units.size() - 1;
     }

@@ -5,10 +5,12 @@ import dev.forkyard.job.Attempt;
 import dev.forkyard.job.JobUsage;
 import dev.forkyard.job.State;
 import dev.forkyard.job.TaskCounts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param state QUEUED, RUNNING or CANCELLING; the store may hear of it a moment later
  * @param startedAt when a worker first worked for it
  * @param tasks how its tasks stand
- * @param ended the weight of its tasks that ran to their end
- * @param weight that of all of them, 0 while there are none
+ * @param progress how far these have come, counting outcomes about to be committed; absent while there are none
  * @param usage what its ended attempts took
  * @param waitingSince since when its longest waiting work has been waiting; absent when none waits
  * @param running what workers do for it now
@@ -28,8 +29,7 @@ public record LiveJob(
         State state,
         @Nullable Instant startedAt,
         TaskCounts tasks,
-        double ended,
-        double weight,
+        @Nullable Progress progress,
         JobUsage usage,
         @Nullable Instant waitingSince,
         List<RunningTask> running) {
@@ -40,11 +40,12 @@ public record LiveJob(
 
     /** The share of the work that is done: by tasks that ran to their end, and what the running ones tell of theirs. */
     public double fraction() {
-        double done = ended;
-        for (RunningTask each : running) {
-            done += each.progress() * each.weight;
-        }
-        return weight == 0 ? 0 : Math.min(1, done / weight);
+        return progress == null ? 0 : progress.fraction();
+    }
+
+    /** How long it will take yet if it goes on as before; empty while nothing can be said. */
+    public Optional<Duration> timeLeft() {
+        return progress == null ? Optional.empty() : progress.timeLeft(System.nanoTime());
     }
 
     /** The attempts that run now, by the number of their tasks. */
@@ -55,20 +56,24 @@ public record LiveJob(
     }
 
     /** A task that a worker runs now; its progress is read afresh each time. */
-    public static final class RunningTask {
+    public static final class RunningTask implements Progress.Running {
 
         private final Lease lease;
         private final RunningWork work;
         private final Instant startedAt;
+        private final long startedNanos;
         private final double weight;
 
-        RunningTask(Lease lease, RunningWork work, Instant startedAt, double weight) {
+        /** @param startedNanos the same by {@link System#nanoTime} */
+        RunningTask(Lease lease, RunningWork work, Instant startedAt, long startedNanos, double weight) {
             this.lease = lease;
             this.work = work;
             this.startedAt = startedAt;
+            this.startedNanos = startedNanos;
             this.weight = weight;
         }
 
+        @Override
         public int index() {
             return work.index;
         }
@@ -77,9 +82,19 @@ public record LiveJob(
             return work.running(lease, startedAt);
         }
 
-        /** From 0 to 1. */
+        @Override
         public double progress() {
             return work.progress();
+        }
+
+        @Override
+        public double weight() {
+            return weight;
+        }
+
+        @Override
+        public long toldNanos() {
+            return work.progress() == 0 ? startedNanos : work.progressNanos();
         }
 
         /** Whether it has used no processor time and told nothing for long. */

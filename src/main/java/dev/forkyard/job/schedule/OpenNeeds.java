@@ -4,7 +4,10 @@ import dev.forkyard.engine.TaskGraph;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which tasks of one job wait for the results of others. For use by the scheduler's thread. */
+/**
+ * Which tasks of one job wait for the results of others. For use by the scheduler's thread, but that any may ask which need
+ * which.
+ */
 final class OpenNeeds {
 
     private final TaskGraph graph;

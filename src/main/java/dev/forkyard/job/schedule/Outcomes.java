@@ -46,7 +46,7 @@ final class Outcomes {
             work.ended(end.unit(), clock.instant());
             if (end.usage() != null) {
                 verdicts.add(judge(work, work.units.get(end.unit()), end.outcome(), end.usage()));
-                run.ended(work, end.usage());
+                run.ended(work, work.units.get(end.unit()), end.usage());
                 tookNanos += end.usage().wall().toNanos();
             } else {
                 unbegun.add(work.units.get(end.unit()));

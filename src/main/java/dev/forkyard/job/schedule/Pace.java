@@ -10,6 +10,8 @@ final class Pace {
 
     private long seen;
     private double meanNanos;
+    private double totalNanos;
+    private double totalWeight;
 
     /**
      * What bounds the tasks that one worker is handed at once.
@@ -21,11 +23,17 @@ final class Pace {
      */
     record Limits(Duration time, int tasks, int inputLength, int workers) {}
 
-    /** One more has run. */
-    void took(Duration wall) {
+    /** One more has run, which is so much of the job's work. */
+    void took(Duration wall, double weight) {
         seen++;
-        double weight = Math.max(WEIGHT_OF_NEWEST, 1.0 / seen);
-        meanNanos += weight * (wall.toNanos() - meanNanos);
+        totalNanos += wall.toNanos();
+        totalWeight += weight;
+        meanNanos += Math.max(WEIGHT_OF_NEWEST, 1.0 / seen) * (wall.toNanos() - meanNanos);
+    }
+
+    /** What work of weight 1 has taken; 0 while none has run. */
+    double nanosPerWeight() {
+        return seen == 0 ? 0 : totalNanos / totalWeight;
     }
 
     /** What a task is expected to take. */

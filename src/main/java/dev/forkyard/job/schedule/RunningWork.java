@@ -38,6 +38,7 @@ final class RunningWork {
     boolean stallReported;
 
     private volatile double progress;
+    private volatile long progressNanos;
     private volatile @Nullable Instant stalledSince;
 
     @GuardedBy("this") private @Nullable StringBuilder log;
@@ -54,7 +55,13 @@ final class RunningWork {
         return progress;
     }
 
+    /** When it was told, by {@link System#nanoTime}. */
+    long progressNanos() {
+        return progressNanos;
+    }
+
     void progressed(double fraction) {
+        progressNanos = System.nanoTime();
         progress = fraction;
     }
 

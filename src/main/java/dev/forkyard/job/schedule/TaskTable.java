@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskTable {
 
+    /** To lay out more takes too long, and of so many the last few matter little. */
+    private static final int MOST_LAID_OUT = 10_000;
+
     private final String[] inputs;
     private final @Nullable String[] results;
     private final int[] attempts;
@@ -35,7 +38,9 @@ final class TaskTable {
     private final TaskGraph graph;
     private final OpenNeeds needs;
     private final double totalWeight;
-    private double committedWeight;
+    private final Makespan makespan;
+    private final BitSet ended = new BitSet();
+    private double doneWeight;
     private int unfinished;
     private int committedSucceeded;
     private int committedFailed;
@@ -47,6 +52,7 @@ final class TaskTable {
         this.totalWeight = graph.weights().isEmpty()
                 ? size
                 : graph.weights().stream().mapToDouble(Double::doubleValue).sum();
+        this.makespan = new Makespan(graph, needs, size);
         this.inputs = new String[size];
         this.results = new String[size];
         this.attempts = new int[size];
@@ -197,6 +203,8 @@ final class TaskTable {
         states[index] = state;
         results[index] = result;
         unfinished--;
+        ended.set(index);
+        doneWeight += state == State.CANCELLED ? 0 : graph.weight(index);
         if (state == State.SUCCEEDED) {
             needs.meet(index).stream().filter(each -> !states[each].isFinal()).forEach(ready::add);
         } else {
@@ -211,14 +219,6 @@ final class TaskTable {
             case FAILED -> committedFailed++;
             default -> committedCancelled++;
         }
-        if (state != State.CANCELLED) {
-            committedWeight += graph.weight(index);
-        }
-    }
-
-    /** The weight of the tasks that have run to their end, as far as the store has that. */
-    double committedWeight() {
-        return committedWeight;
     }
 
     /** The weight of one task. */
@@ -226,9 +226,18 @@ final class TaskTable {
         return graph.weight(index);
     }
 
-    /** The weight of all tasks. */
-    double totalWeight() {
-        return totalWeight;
+    /** Which tasks are over now. */
+    Progress.Standing standing() {
+        return new Progress.Standing(size() > MOST_LAID_OUT ? null : (BitSet) ended.clone(), doneWeight);
+    }
+
+    /** How far the tasks are now, of which those given run. */
+    Progress progress(
+            List<? extends Progress.Running> running,
+            Progress.@Nullable Beginning beginning,
+            int workers,
+            double nanosPerWeight) {
+        return new Progress(makespan, totalWeight, standing(), running, beginning, workers, nanosPerWeight);
     }
 
     /** Tasks that wait will not be run any more. */
@@ -263,11 +272,7 @@ final class TaskTable {
 
     /** The share of the work that tasks have done which have run to their end, whether the store has that or not. */
     double finalShare() {
-        double done = 0;
-        for (int i = 0; i < size(); i++) {
-            done += states[i] == State.SUCCEEDED || states[i] == State.FAILED ? graph.weight(i) : 0;
-        }
-        return totalWeight == 0 ? 0 : done / totalWeight;
+        return doneWeight / totalWeight;
     }
 
     private int count(State state) {

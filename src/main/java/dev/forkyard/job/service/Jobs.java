@@ -100,7 +100,8 @@ public final class Jobs {
                         new JobException.Unavailable("The job could not be stored; it was not accepted.", error));
             }
             accepted.accept(checked.type());
-            return new Job(id, checked, State.QUEUED, now, null, null, TaskCounts.NONE, 0, JobUsage.NONE, null, null);
+            return new Job(
+                    id, checked, State.QUEUED, now, null, null, TaskCounts.NONE, 0, null, JobUsage.NONE, null, null);
         });
     }
 
@@ -297,6 +298,7 @@ public final class Jobs {
                 null,
                 live.tasks(),
                 live.fraction(),
+                live.timeLeft().orElse(null),
                 live.usage(),
                 null,
                 null);

@@ -65,6 +65,7 @@ final class JobRow {
                 row.optionalInstant("finished_at"),
                 tasks(row),
                 row.fraction("fraction"),
+                null,
                 new JobUsage(
                         row.duration("wall_nanos"),
                         row.duration("cpu_nanos"),

@@ -158,10 +158,8 @@ final class TaskTableTests {
     void workIsReckonedByWeight() {
         TaskTable table = TaskTable.fresh(List.of("a", "b", "c", "d"), DIAMOND);
         table.end(table.take(), State.SUCCEEDED, "A");
-        assertThat(table.committedWeight()).isZero();
-        table.commit(0, State.SUCCEEDED);
-        assertThat(table.committedWeight()).isEqualTo(1);
-        assertThat(table.totalWeight()).isEqualTo(10);
+        assertThat(table.standing().done()).isEqualTo(1);
+        assertThat(table.finalShare()).isEqualTo(0.1);
         assertThat(table.weight(3)).isEqualTo(4);
     }
 
@@ -176,7 +174,7 @@ final class TaskTableTests {
                 DIAMOND);
 
         assertThat(table.ready()).isEqualTo(1);
-        assertThat(table.committedWeight()).isEqualTo(1);
+        assertThat(table.standing().done()).isEqualTo(1);
         table.end(table.take(), State.SUCCEEDED, "B");
         assertThat(table.take()).isEqualTo(2);
     }

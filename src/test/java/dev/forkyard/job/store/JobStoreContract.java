@@ -60,7 +60,7 @@ abstract class JobStoreContract extends StretchContract {
 
         assertThat(store.find(id(1), 100))
                 .contains(new Job(
-                        id(1), full, State.QUEUED, T, null, null, TaskCounts.NONE, 0, JobUsage.NONE, null, null));
+                        id(1), full, State.QUEUED, T, null, null, TaskCounts.NONE, 0, null, JobUsage.NONE, null, null));
         assertThat(store.find(id(2), 100).orElseThrow().spec()).isEqualTo(bare);
         assertThat(store.find(id(2), 100).orElseThrow().submittedAt()).isEqualTo(T.plusNanos(1000));
         assertThat(store.find(id(3), 100)).isEmpty();
@@ -234,6 +234,7 @@ abstract class JobStoreContract extends StretchContract {
                         T.plusSeconds(3),
                         succeeded("").tasks(),
                         1.0,
+                        null,
                         succeeded("").usage(),
                         null,
                         new Job.Result(6, "[3.14]", succeeded("").representations())));

@@ -1,0 +1,130 @@
+package dev.forkyard.job.schedule;
+
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a job's tasks have come, and how long the rest will take. For any thread; what the running tasks tell is read
+ * afresh each time.
+ *
+ * <p>The share that is done is that of the work. How long the rest takes does not follow from it where tasks need others,
+ * since workers may have to wait for these. So the rest is laid out on the workers as the scheduler would do it, and so is
+ * all that there was at the beginning: by as much as that was longer, the job has come in the time since.
+ */
+final class Progress {
+
+    /** A task that takes longer than expected is expected to take this much more of that. */
+    private static final double OVERDUE = 0.1;
+
+    private final Makespan makespan;
+    private final double weight;
+    private final Standing now;
+    private final List<? extends Running> running;
+    private final @Nullable Beginning beginning;
+    private final int workers;
+    private final double nanosPerWeight;
+
+    /**
+     * The tasks that are over.
+     *
+     * @param ended which have ended, or will never run; absent where they are too many to be laid out
+     * @param done the weight of those that ran to their end
+     */
+    record Standing(@Nullable BitSet ended, double done) {}
+
+    /**
+     * How it stood when this server began to run the job's tasks.
+     *
+     * @param nanos when, by {@link System#nanoTime}
+     */
+    record Beginning(long nanos, Standing standing) {}
+
+    /** A task that runs now. */
+    interface Running {
+
+        /** Number of the task. */
+        int index();
+
+        double weight();
+
+        /** The share of it that is done, as it told, from 0 to 1. */
+        double progress();
+
+        /** When it told that, or began if it has told nothing yet, by {@link System#nanoTime}. */
+        long toldNanos();
+    }
+
+    /**
+     * @param weight of all tasks
+     * @param beginning absent while none has begun
+     * @param workers how many the job may have at once
+     * @param nanosPerWeight what those that ended took; 0 while none has
+     */
+    Progress(
+            Makespan makespan,
+            double weight,
+            Standing now,
+            List<? extends Running> running,
+            @Nullable Beginning beginning,
+            int workers,
+            double nanosPerWeight) {
+        this.makespan = makespan;
+        this.weight = weight;
+        this.now = now;
+        this.running = running;
+        this.beginning = beginning;
+        this.workers = workers;
+        this.nanosPerWeight = nanosPerWeight;
+    }
+
+    /** The share of the work that is done: by tasks that ran to their end, and what the running ones tell of theirs. */
+    double fraction() {
+        double done = now.done();
+        for (Running each : running) {
+            done += each.progress() * each.weight();
+        }
+        return Math.min(1, done / weight);
+    }
+
+    /**
+     * How long the job will take yet, if it goes on as it has since this server began with it; empty while that says
+     * nothing.
+     *
+     * @param nanoTime of now
+     */
+    Optional<Duration> timeLeft(long nanoTime) {
+        if (beginning == null) {
+            return Optional.empty();
+        }
+        Map<Integer, Double> runningLeft = new HashMap<>();
+        running.forEach(each -> runningLeft.put(each.index(), left(each, nanoTime)));
+        double before = left(beginning.standing(), Map.of());
+        double left = left(now, runningLeft);
+        double nanos = (nanoTime - beginning.nanos()) * left / (before - left);
+        return before > left ? Optional.of(Duration.ofNanos(Math.round(nanos))) : Optional.empty();
+    }
+
+    private double left(Standing at, Map<Integer, Double> runningLeft) {
+        BitSet ended = at.ended();
+        if (ended != null) {
+            return makespan.of(ended, runningLeft, workers);
+        }
+        double left = weight - at.done();
+        for (Running each : running) {
+            left -= each.weight() - runningLeft.getOrDefault(each.index(), each.weight());
+        }
+        return Math.max(0, left) / workers;
+    }
+
+    /** What a task has left by what it told, and by the time since, as far as that can be said. */
+    private double left(Running task, long nanoTime) {
+        double told = task.weight() * (1 - task.progress());
+        double since = nanosPerWeight == 0 ? 0 : (nanoTime - task.toldNanos()) / nanosPerWeight;
+        return Math.min(told, Math.max(told - since, OVERDUE * since));
+    }
+}
