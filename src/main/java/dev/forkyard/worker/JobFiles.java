@@ -42,8 +42,6 @@ final class JobFiles {
         Path file = directory().resolve(prefix + name);
         try {
             Files.createDirectories(directory());
-            // A server killed before its store heard of an attempt with this number leaves that one's file.
-            Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

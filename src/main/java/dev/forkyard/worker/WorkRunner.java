@@ -19,6 +19,7 @@ import dev.forkyard.protocol.Message.Value;
 import dev.forkyard.protocol.MessageChannel;
 import java.util.List;
 import java.util.ServiceConfigurationError;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Performs what the server orders, one order at a time, and answers each unit of work exactly once. */
 final class WorkRunner {
@@ -104,7 +105,15 @@ final class WorkRunner {
                 attempt,
                 channel,
                 options.scratch(),
-                new JobFiles(options.jobs(), job, index + "-" + attempt + "-"));
+                new JobFiles(options.jobs(), job, index + "-" + attempt + "-" + nonce() + "-"));
+    }
+
+    /**
+     * The number of an attempt is used again where the server was killed before its store heard of it; the earlier one may
+     * even still be running, in a worker that outlives its server by a moment.
+     */
+    private static String nonce() {
+        return Integer.toHexString(ThreadLocalRandom.current().nextInt());
     }
 
     private boolean perform(Unit unit, Action action) {

@@ -47,13 +47,6 @@ class UnitTests {
     }
 
     @Test
-    void fileThatAnAttemptOfThatNumberLeftIsRemoved() throws IOException {
-        Files.writeString(unit.newFile("sum.txt"), "left");
-
-        assertThat(unit.newFile("sum.txt")).doesNotExist();
-    }
-
-    @Test
     void fileThatWasNeverWrittenIsNotMissed() throws IOException {
         unit.newFile("sum.txt");
 

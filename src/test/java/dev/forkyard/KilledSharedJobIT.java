@@ -1,0 +1,98 @@
+package dev.forkyard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A job whose tasks hand files to each other ends with the same result when its server is killed in the middle of each of
+ * its stretches.
+ *
+ * <p>{@code -Dforkyard.kills.seed} repeats the choices of an earlier run.
+ */
+@Timeout(600)
+@EnabledOnOs(OS.LINUX)
+class KilledSharedJobIT {
+
+    private static final int KILLS = 6;
+    private static final String DIGITS = "{\"type\":\"pi-digits\",\"params\":{\"precisions\":[2000000,250000]}}";
+    private static final Duration END = Duration.ofMinutes(3);
+
+    private final long seed = Long.getLong("forkyard.kills.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void digitsAreTheSameHoweverOftenTheServerIsKilled() throws Exception {
+        System.out.println("forkyard.kills.seed=" + seed);
+        String job = "";
+        for (int kill = 0; kill < KILLS; kill++) {
+            double share = (kill + random.nextDouble()) / KILLS;
+            try (ServerProcess server = launch()) {
+                job = job.isEmpty() ? submit(server) : job;
+                String path = job;
+                await("a share of " + share)
+                        .atMost(END)
+                        .pollInterval(Duration.ofMillis(5))
+                        .until(() -> fraction(server.getJson(path)) >= share);
+                server.kill();
+            }
+        }
+        try (ServerProcess server = launch()) {
+            String id = job.substring(job.lastIndexOf('/') + 1);
+            JsonNode ended = end(server, job);
+            JsonNode undisturbed = end(server, submit(server));
+
+            assertThat(ended.path("state").asString()).as(ended.toString()).isEqualTo("SUCCEEDED");
+            assertThat(ended.path("result")).isEqualTo(undisturbed.path("result"));
+            await("only the file that the result offers is left")
+                    .untilAsserted(() -> assertThat(filesOf(id)).hasSize(1));
+            assertThat(server.getJson(job + "/tasks?limit=100").toString()).contains("SERVER_LOST");
+        }
+    }
+
+    private ServerProcess launch() throws IOException {
+        return ServerProcess.start(directory, "--forkyard.pool.size=2");
+    }
+
+    private static String submit(ServerProcess server) {
+        return server.post("/api/v1/jobs", DIGITS)
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+    }
+
+    private static double fraction(JsonNode job) {
+        return job.path("progress").path("fraction").doubleValue();
+    }
+
+    private static JsonNode end(ServerProcess server, String job) {
+        return await("the end")
+                .atMost(END)
+                .until(
+                        () -> server.getJson(job),
+                        answer -> List.of("SUCCEEDED", "FAILED")
+                                .contains(answer.path("state").asString()));
+    }
+
+    private List<Path> filesOf(String id) throws IOException {
+        try (Stream<Path> all = Files.list(directory.resolve("data/jobs").resolve(id))) {
+            return all.toList();
+        }
+    }
+}
