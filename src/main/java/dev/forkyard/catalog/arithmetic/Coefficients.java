@@ -45,7 +45,7 @@ final class Coefficients {
     }
 
     /** Sets the first rows of x to the coefficients of the number that the limbs from one to another are. */
-    static void split(Kernels kernels, long[] number, int from, int to, double[] x) {
+    static void split(CoefficientKernels kernels, long[] number, int from, int to, double[] x) {
         double[] pieces = new double[PIECES * ROWS_AT_A_TIME];
         int count = count(to - from);
         for (int first = 0; first < count; first += ROWS_AT_A_TIME) {
@@ -73,7 +73,7 @@ final class Coefficients {
      * Adds to limbs from {@code from} on, which it knows to suffice, the number whose first coefficients, times a
      * power of two, are the rows of x.
      */
-    static void join(Kernels kernels, double[] x, int count, int factor, long[] number, int from, int to) {
+    static void join(CoefficientKernels kernels, double[] x, int count, int factor, long[] number, int from, int to) {
         double[] scale = scale(factor);
         double[] halves = new double[2 * ROW * ROWS_AT_A_TIME];
         double[] fractions = new double[ROW * ROWS_AT_A_TIME];

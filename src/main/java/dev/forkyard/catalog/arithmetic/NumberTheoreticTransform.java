@@ -36,13 +36,13 @@ final class NumberTheoreticTransform {
     private static final int ROW = Moduli.COUNT;
     private static final int SHORTEST = 4;
 
-    private final Kernels kernels;
+    private final TransformKernels kernels;
     private final int shortLength;
     private final int shortCount;
     private final double[] twiddles;
 
     /** One for products of at least so many coefficients. */
-    NumberTheoreticTransform(Kernels kernels, int coefficients) {
+    NumberTheoreticTransform(TransformKernels kernels, int coefficients) {
         int shift = Math.max(1, 29 - Integer.numberOfLeadingZeros(Math.max(SHORTEST, coefficients - 1)));
         int length = Math.max(SHORTEST, -Math.floorDiv(-coefficients, 1 << shift));
         if (length == 2 * SHORTEST) {

@@ -83,13 +83,13 @@ final class TransformProduct {
     void square(long[] a, int length, long[] square) {
         Arrays.fill(square, 0, 2 * length, 0);
         int count = 2 * Coefficients.count(length);
-        NumberTheoreticTransform transform = new NumberTheoreticTransform(kernels, count);
+        NumberTheoreticTransform transform = new NumberTheoreticTransform(kernels.transform(), count);
         double[] x = new double[Moduli.COUNT * transform.length()];
-        Coefficients.split(kernels, a, 0, length, x);
+        Coefficients.split(kernels.coefficients(), a, 0, length, x);
         transform.forward(x);
         transform.square(x);
         transform.inverse(x);
-        Coefficients.join(kernels, x, count, transform.factor(), square, 0, 2 * length);
+        Coefficients.join(kernels.coefficients(), x, count, transform.factor(), square, 0, 2 * length);
     }
 
     /** Cuts the longer factor into equal pieces that are at most about as long as the shorter one. */
@@ -97,19 +97,19 @@ final class TransformProduct {
         int pieces = Math.max(1, (int) ((2L * aLength / bLength + 1) / 3));
         int pieceLength = (aLength + pieces - 1) / pieces;
         int count = Coefficients.count(pieceLength) + Coefficients.count(bLength);
-        NumberTheoreticTransform transform = new NumberTheoreticTransform(kernels, count);
+        NumberTheoreticTransform transform = new NumberTheoreticTransform(kernels.transform(), count);
         double[] x = new double[Moduli.COUNT * transform.length()];
         double[] y = new double[Moduli.COUNT * transform.length()];
-        Coefficients.split(kernels, b, 0, bLength, y);
+        Coefficients.split(kernels.coefficients(), b, 0, bLength, y);
         transform.forward(y);
         for (int from = 0; from < aLength; from += pieceLength) {
             int to = Math.min(aLength, from + pieceLength);
             Arrays.fill(x, 0);
-            Coefficients.split(kernels, a, from, to, x);
+            Coefficients.split(kernels.coefficients(), a, from, to, x);
             transform.forward(x);
             transform.multiply(x, y);
             transform.inverse(x);
-            Coefficients.join(kernels, x, count, transform.factor(), product, from, to + bLength);
+            Coefficients.join(kernels.coefficients(), x, count, transform.factor(), product, from, to + bLength);
         }
     }
 }

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
- * The roots of unity that transforms multiply with, in the order that {@link Kernels} describes; kept and extended to
+ * The roots of unity that transforms multiply with, in the order that {@link TransformKernels} describes; kept and extended to
  * the longest transform so far.
  */
 final class Twiddles {

@@ -1,6 +1,8 @@
 package dev.forkyard.catalog.progress;
 
 import dev.forkyard.task.TaskContext;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleConsumer;
 
 /**
  * A stretch of a task's progress, and the point at which a cancelled computation stops.
@@ -9,28 +11,30 @@ import dev.forkyard.task.TaskContext;
  */
 public final class TaskProgress {
 
-    private final TaskContext context;
+    private final DoubleConsumer teller;
+    private final BooleanSupplier cancelled;
     private final double from;
     private final double length;
 
-    private TaskProgress(TaskContext context, double from, double length) {
-        this.context = context;
+    private TaskProgress(DoubleConsumer teller, BooleanSupplier cancelled, double from, double length) {
+        this.teller = teller;
+        this.cancelled = cancelled;
         this.from = from;
         this.length = length;
     }
 
     public static TaskProgress of(TaskContext context) {
-        return new TaskProgress(context, 0, 1);
+        return new TaskProgress(context::progress, context::cancelled, 0, 1);
     }
 
     /** A stretch that nobody is told of; what it measures stops when its thread is interrupted. */
     public static TaskProgress untold() {
-        return of(new NoTask());
+        return new TaskProgress(fraction -> {}, () -> false, 0, 1);
     }
 
     /** The part of this stretch between two of its fractions. */
     public TaskProgress part(double start, double end) {
-        return new TaskProgress(context, from + start * length, (end - start) * length);
+        return new TaskProgress(teller, cancelled, from + start * length, (end - start) * length);
     }
 
     /**
@@ -40,7 +44,7 @@ public final class TaskProgress {
      */
     public void reached(double fraction) throws InterruptedException {
         checkCancelled();
-        context.progress(from + fraction * length);
+        teller.accept(from + fraction * length);
     }
 
     /**
@@ -49,7 +53,7 @@ public final class TaskProgress {
      * @throws InterruptedException if the task is cancelled or its thread interrupted
      */
     public void checkCancelled() throws InterruptedException {
-        if (Thread.interrupted() || context.cancelled()) {
+        if (Thread.interrupted() || cancelled.getAsBoolean()) {
             throw new InterruptedException("the task was cancelled");
         }
     }

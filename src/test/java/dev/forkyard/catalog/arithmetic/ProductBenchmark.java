@@ -42,8 +42,8 @@ public class ProductBenchmark {
     private BigInteger bigA = BigInteger.ZERO;
     private BigInteger bigB = BigInteger.ZERO;
 
-    private final TransformProduct vectors = new TransformProduct(new VectorKernels());
-    private final TransformProduct scalars = new TransformProduct(new ScalarKernels());
+    private final TransformProduct vectors = new TransformProduct(Kernels.vector());
+    private final TransformProduct scalars = new TransformProduct(Kernels.scalar());
 
     @Setup
     public void draw() {

@@ -13,7 +13,7 @@ class TransformProductTests {
     private final Random random = new Random(50);
 
     static Kernels[] kernels() {
-        return new Kernels[] {new ScalarKernels(), new VectorKernels()};
+        return new Kernels[] {Kernels.scalar(), Kernels.vector()};
     }
 
     @ParameterizedTest
@@ -115,16 +115,16 @@ class TransformProductTests {
     @ParameterizedTest
     @MethodSource("kernels")
     void transformIsTheSameWithWhicheverKernels(Kernels kernels) {
-        double[] expected = transformed(new ScalarKernels());
+        double[] expected = transformed(Kernels.scalar());
 
         assertThat(transformed(kernels)).isEqualTo(expected);
     }
 
     private static double[] transformed(Kernels kernels) {
-        NumberTheoreticTransform transform = new NumberTheoreticTransform(kernels, 2500);
+        NumberTheoreticTransform transform = new NumberTheoreticTransform(kernels.transform(), 2500);
         double[] x = new double[Moduli.COUNT * transform.length()];
         long[] number = new Random(3).longs(3000).toArray();
-        Coefficients.split(kernels, number, 0, number.length, x);
+        Coefficients.split(kernels.coefficients(), number, 0, number.length, x);
         transform.forward(x);
         transform.square(x);
         transform.inverse(x);

@@ -3,7 +3,7 @@ package dev.forkyard.catalog.arithmetic;
 import static dev.forkyard.catalog.arithmetic.Moduli.product;
 
 /** Kernels in plain Java, for JVMs without the module for vectors; slow where the machine has no fused multiply-add. */
-final class ScalarKernels implements Kernels {
+final class ScalarTransformKernels implements TransformKernels {
 
     private static final int ROW = Moduli.COUNT;
 
@@ -70,11 +70,11 @@ final class ScalarKernels implements Kernels {
     }
 
     private static void join4(double[] x, int i, int q, double[] w, int j, int lane) {
-        double w1 = w[ROW * Kernels.mirror(j) + lane];
+        double w1 = w[ROW * TransformKernels.mirror(j) + lane];
         double t0 = Moduli.reduce(x[i] + x[i + q], lane);
-        double t1 = product(x[i + q] - x[i], w[ROW * Kernels.mirror(2 * j) + lane], lane);
+        double t1 = product(x[i + q] - x[i], w[ROW * TransformKernels.mirror(2 * j) + lane], lane);
         double t2 = Moduli.reduce(x[i + 2 * q] + x[i + 3 * q], lane);
-        double t3 = product(x[i + 3 * q] - x[i + 2 * q], w[ROW * Kernels.mirror(2 * j + 1) + lane], lane);
+        double t3 = product(x[i + 3 * q] - x[i + 2 * q], w[ROW * TransformKernels.mirror(2 * j + 1) + lane], lane);
         x[i] = t0 + t2;
         x[i + q] = t1 + t3;
         x[i + 2 * q] = product(t2 - t0, w1, lane);
@@ -89,7 +89,7 @@ final class ScalarKernels implements Kernels {
             for (int i = first; i < first + h; i++) {
                 int lane = i % ROW;
                 double sum = x[i] + x[i + h];
-                x[i + h] = product(x[i + h] - x[i], w[ROW * Kernels.mirror(j + k) + lane], lane);
+                x[i + h] = product(x[i + h] - x[i], w[ROW * TransformKernels.mirror(j + k) + lane], lane);
                 x[i] = Moduli.reduce(sum, lane);
             }
         }
@@ -120,55 +120,6 @@ final class ScalarKernels implements Kernels {
                 double c = w[ROW * (j + k) + lane];
                 x[i] = product(x[i], c, lane);
                 x[i + ROW] = product(x[i + ROW], -c, lane);
-            }
-        }
-    }
-
-    @Override
-    public void residues(double[] pieces, double[] powers, double[] x, int at, int count) {
-        for (int k = 0; k < count; k++) {
-            for (int lane = 0; lane < ROW; lane++) {
-                double r1 = product(pieces[4 * k + 1], powers[lane], lane);
-                double r2 = product(pieces[4 * k + 2], powers[ROW + lane], lane);
-                double r3 = product(pieces[4 * k + 3], powers[2 * ROW + lane], lane);
-                x[ROW * (at + k) + lane] = (pieces[4 * k] + r1) + (r2 + r3);
-            }
-        }
-    }
-
-    @Override
-    public void halves(double[] x, int at, int count, double[] scale, double[] halves, double[] fractions) {
-        double[] inverses = Moduli.negatedInverses();
-        for (int k = 0; k < count; k++) {
-            for (int lane = 0; lane < ROW; lane++) {
-                double v = Moduli.reduce(product(x[ROW * (at + k) + lane], scale[lane], lane), lane);
-                double high = v * 0x1p-25 + Moduli.MAGIC - Moduli.MAGIC;
-                halves[2 * ROW * k + lane] = high;
-                halves[2 * ROW * k + ROW + lane] = v - high * 0x1p25;
-                fractions[ROW * k + lane] = -(v * inverses[lane]);
-            }
-        }
-    }
-
-    @Override
-    public void quotients(double[] fractions, double[] modulus, double[] digits, int count) {
-        for (int k = 0; k < count; k++) {
-            double q = Kernels.nearestToSum(fractions, ROW * k);
-            for (int i = 0; i < 2 * ROW; i++) {
-                digits[2 * ROW * k + i] = modulus[i] * -q;
-            }
-        }
-    }
-
-    @Override
-    public void combine(double[] halves, int part, double[] weights, double[] digits, int count) {
-        for (int k = 0; k < count; k++) {
-            for (int i = 0; i < 2 * ROW; i++) {
-                double sum = digits[2 * ROW * k + i];
-                for (int h = 0; h < ROW; h++) {
-                    sum += halves[ROW * (2 * k + part) + h] * weights[2 * ROW * h + i];
-                }
-                digits[2 * ROW * k + i] = sum;
             }
         }
     }
