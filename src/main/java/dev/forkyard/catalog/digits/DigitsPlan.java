@@ -37,7 +37,7 @@ final class DigitsPlan {
             pieces.addAll(plan.new Value(value, precisions.get(value), algorithm).plan(told));
         }
         if (!told) {
-            plan.tasks.add(new DigitsTask(Step.TEXT, 0, 0, algorithm, 0, 0, pieces, 7.0 * digits));
+            plan.tasks.add(new DigitsTask(Step.TEXT, 0, 0, algorithm, 0, 0, pieces, 14.0 * digits));
         }
         return plan.tasks;
     }
@@ -80,7 +80,7 @@ final class DigitsPlan {
                 sums = join(sums);
             }
             double half = product(SUM_SIZE * precision / 2);
-            int denominator = add(Step.DENOMINATOR, 0, 0, sums, 3.3 * half);
+            int denominator = add(Step.DENOMINATOR, 0, 0, sums, 4.3 * half);
             int numerator = add(
                     Step.NUMERATOR, 0, 0, List.of(sums.get(0), sums.get(1), root), 1.3 * (half + product(precision)));
             return add(Step.QUOTIENT, 0, 0, List.of(numerator, denominator), 1.8 * product(precision));
@@ -101,11 +101,11 @@ final class DigitsPlan {
                         from,
                         to,
                         List.of(fraction),
-                        0.18 * ((double) to - from) * logSquared((double) to - from)));
+                        0.2 * ((double) to - from) * logSquared((double) to - from)));
             }
             long middle = (from + to) / 2;
             List<Integer> pieces = new ArrayList<>(convert(fraction, from, middle, stretches / 2));
-            int rest = add(Step.CUT, from, middle, List.of(fraction), 1.2 * product((double) to - from));
+            int rest = add(Step.CUT, from, middle, List.of(fraction), 0.6 * product((double) to - from));
             pieces.addAll(convert(rest, middle, to, stretches / 2));
             return pieces;
         }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -42,7 +43,7 @@ final class JobRun {
     private @Nullable Instant startedAt;
     private Instant waitingSince;
     private @Nullable TaskTable tasks;
-    private Progress.@Nullable Beginning beginning;
+    private final Tempo tempo = new Tempo();
     private int workers = 1;
     private boolean splitCommitted;
     private int failedInPhase;
@@ -185,9 +186,7 @@ final class JobRun {
             return List.of(new RunningWork(NO_TASK, failedInPhase + 1, waitingSince));
         }
         workers = Math.max(1, Math.min(parallelism(), limits.workers()));
-        if (beginning == null) {
-            beginning = new Progress.Beginning(System.nanoTime(), tasks().standing());
-        }
+        tempo.begin(new Progress.Checkpoint(System.nanoTime(), tasks().standing(), Map.of()));
         if (isolation == Isolation.FRESH) {
             int index = tasks().hasReadyForFresh() ? tasks().takeForFresh() : tasks().take();
             return List.of(work(index));
@@ -240,6 +239,7 @@ final class JobRun {
         if (work.phase == Phase.RUN) {
             ended.add(took);
             pace.took(took.wall(), tasks().weight(unit.index));
+            tempo.ended(tasks().done(), () -> progress(runningTasks()).checkpoint(System.nanoTime()));
         }
     }
 
@@ -335,25 +335,30 @@ final class JobRun {
     }
 
     private LiveJob snapshot() {
-        List<LiveJob.RunningTask> running = new ArrayList<>();
-        if (splitCommitted) {
-            for (LeasedWork each : leased) {
-                RunningWork unit = each.running();
-                if (each.phase == Phase.RUN && unit != null) {
-                    running.add(new LiveJob.RunningTask(
-                            each.lease, unit, each.headSince(), each.headSinceNanos(), tasks().weight(unit.index)));
-                }
-            }
-        }
+        List<LiveJob.RunningTask> running = splitCommitted ? runningTasks() : List.of();
         return new LiveJob(
                 shownState,
                 startedAt,
                 splitCommitted ? tasks().counts(running.size()) : TaskCounts.NONE,
-                splitCommitted
-                        ? tasks().progress(List.copyOf(running), beginning, workers, pace.nanosPerWeight())
-                        : null,
+                splitCommitted ? progress(running) : null,
                 committed.total(),
                 hasWork() ? waitingSince : null,
                 running);
+    }
+
+    private Progress progress(List<LiveJob.RunningTask> running) {
+        return tasks().progress(running, tempo.since(), workers, pace.nanosPerWeight());
+    }
+
+    private List<LiveJob.RunningTask> runningTasks() {
+        List<LiveJob.RunningTask> running = new ArrayList<>();
+        for (LeasedWork each : leased) {
+            RunningWork unit = each.running();
+            if (each.phase == Phase.RUN && unit != null) {
+                running.add(new LiveJob.RunningTask(
+                        each.lease, unit, each.headSince(), each.headSinceNanos(), tasks().weight(unit.index)));
+            }
+        }
+        return List.copyOf(running);
     }
 }

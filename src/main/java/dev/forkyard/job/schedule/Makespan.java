@@ -25,6 +25,11 @@ final class Makespan {
         this.size = size;
     }
 
+    /** What one task takes. */
+    double weight(int task) {
+        return graph.weight(task);
+    }
+
     /**
      * @param ended the tasks that take no more time
      * @param running those that have a worker already, and what each of them takes yet

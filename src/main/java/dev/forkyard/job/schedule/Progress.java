@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The share that is done is that of the work. How long the rest takes does not follow from it where tasks need others,
  * since workers may have to wait for these. So the rest is laid out on the workers as the scheduler would do it, and so is
- * all that there was at the beginning: by as much as that was longer, the job has come in the time since.
+ * what was left at an earlier checkpoint: by as much as that was longer, the job has come in the time since.
  */
 final class Progress {
 
-    /** A task that takes longer than expected is expected to take this much more of that. */
-    private static final double OVERDUE = 0.1;
+    /** A task that takes as long as expected, or longer, is expected to take this much of that yet. */
+    private static final double OVERDUE = 0.25;
 
     private final Makespan makespan;
     private final double weight;
     private final Standing now;
     private final List<? extends Running> running;
-    private final @Nullable Beginning beginning;
+    private final @Nullable Checkpoint since;
     private final int workers;
     private final double nanosPerWeight;
 
@@ -38,11 +38,17 @@ final class Progress {
     record Standing(@Nullable BitSet ended, double done) {}
 
     /**
-     * How it stood when this server began to run the job's tasks.
+     * How it stood at some time.
      *
      * @param nanos when, by {@link System#nanoTime}
+     * @param runningLeft the weight that each running task had left
      */
-    record Beginning(long nanos, Standing standing) {}
+    record Checkpoint(long nanos, Standing standing, Map<Integer, Double> runningLeft) {
+
+        Checkpoint {
+            runningLeft = Map.copyOf(runningLeft);
+        }
+    }
 
     /** A task that runs now. */
     interface Running {
@@ -61,7 +67,7 @@ final class Progress {
 
     /**
      * @param weight of all tasks
-     * @param beginning absent while none has begun
+     * @param since by what has come since then the job's speed is judged; absent while none has begun
      * @param workers how many the job may have at once
      * @param nanosPerWeight what those that ended took; 0 while none has
      */
@@ -70,14 +76,14 @@ final class Progress {
             double weight,
             Standing now,
             List<? extends Running> running,
-            @Nullable Beginning beginning,
+            @Nullable Checkpoint since,
             int workers,
             double nanosPerWeight) {
         this.makespan = makespan;
         this.weight = weight;
         this.now = now;
         this.running = running;
-        this.beginning = beginning;
+        this.since = since;
         this.workers = workers;
         this.nanosPerWeight = nanosPerWeight;
     }
@@ -91,32 +97,36 @@ final class Progress {
         return Math.min(1, done / weight);
     }
 
+    /** How it stands now. */
+    Checkpoint checkpoint(long nanoTime) {
+        Map<Integer, Double> runningLeft = new HashMap<>();
+        running.forEach(each -> runningLeft.put(each.index(), left(each, nanoTime)));
+        return new Checkpoint(nanoTime, now, runningLeft);
+    }
+
     /**
-     * How long the job will take yet, if it goes on as it has since this server began with it; empty while that says
-     * nothing.
+     * How long the job will take yet, if it goes on as it has since the checkpoint; empty while that says nothing.
      *
      * @param nanoTime of now
      */
     Optional<Duration> timeLeft(long nanoTime) {
-        if (beginning == null) {
+        if (since == null) {
             return Optional.empty();
         }
-        Map<Integer, Double> runningLeft = new HashMap<>();
-        running.forEach(each -> runningLeft.put(each.index(), left(each, nanoTime)));
-        double before = left(beginning.standing(), Map.of());
-        double left = left(now, runningLeft);
-        double nanos = (nanoTime - beginning.nanos()) * left / (before - left);
+        double before = left(since);
+        double left = left(checkpoint(nanoTime));
+        double nanos = (nanoTime - since.nanos()) * left / (before - left);
         return before > left ? Optional.of(Duration.ofNanos(Math.round(nanos))) : Optional.empty();
     }
 
-    private double left(Standing at, Map<Integer, Double> runningLeft) {
-        BitSet ended = at.ended();
+    private double left(Checkpoint at) {
+        BitSet ended = at.standing().ended();
         if (ended != null) {
-            return makespan.of(ended, runningLeft, workers);
+            return makespan.of(ended, at.runningLeft(), workers);
         }
-        double left = weight - at.done();
-        for (Running each : running) {
-            left -= each.weight() - runningLeft.getOrDefault(each.index(), each.weight());
+        double left = weight - at.standing().done();
+        for (Map.Entry<Integer, Double> each : at.runningLeft().entrySet()) {
+            left -= makespan.weight(each.getKey()) - each.getValue();
         }
         return Math.max(0, left) / workers;
     }

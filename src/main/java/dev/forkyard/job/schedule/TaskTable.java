@@ -226,6 +226,11 @@ final class TaskTable {
         return graph.weight(index);
     }
 
+    /** The weight of the tasks that have run to their end. */
+    double done() {
+        return doneWeight;
+    }
+
     /** Which tasks are over now. */
     Progress.Standing standing() {
         return new Progress.Standing(size() > MOST_LAID_OUT ? null : (BitSet) ended.clone(), doneWeight);
@@ -234,10 +239,10 @@ final class TaskTable {
     /** How far the tasks are now, of which those given run. */
     Progress progress(
             List<? extends Progress.Running> running,
-            Progress.@Nullable Beginning beginning,
+            Progress.@Nullable Checkpoint since,
             int workers,
             double nanosPerWeight) {
-        return new Progress(makespan, totalWeight, standing(), running, beginning, workers, nanosPerWeight);
+        return new Progress(makespan, totalWeight, standing(), running, since, workers, nanosPerWeight);
     }
 
     /** Tasks that wait will not be run any more. */

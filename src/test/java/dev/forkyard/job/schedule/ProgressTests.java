@@ -8,6 +8,7 @@ import dev.forkyard.job.State;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,7 @@ final class ProgressTests {
     @Test
     void tasksAlikeGoOnAsTheyHave() {
         TaskTable table = table(4, TaskGraph.NONE);
-        Progress.Beginning begun = begun(table);
+        Progress.Checkpoint begun = begun(table);
         table.end(table.take(), State.SUCCEEDED, "");
 
         assertSeconds(table.progress(List.of(), begun, 1, SECOND_PER_WEIGHT), SECOND, 3);
@@ -47,7 +48,7 @@ final class ProgressTests {
     @Test
     void workersThatWillWaitMakeTheRestLonger() {
         TaskTable table = table(3, LONG_END);
-        Progress.Beginning begun = begun(table);
+        Progress.Checkpoint begun = begun(table);
         table.end(table.take(), State.SUCCEEDED, "");
         table.end(table.take(), State.SUCCEEDED, "");
         Progress progress = table.progress(List.of(), begun, 2, SECOND_PER_WEIGHT);
@@ -59,7 +60,7 @@ final class ProgressTests {
     @Test
     void whatRunningTasksToldCounts() {
         TaskTable table = table(3, LONG_END);
-        Progress.Beginning begun = begun(table);
+        Progress.Checkpoint begun = begun(table);
         long now = BEGUN + SECOND / 2;
         Progress progress = table.progress(List.of(new Told(0, 1, 0.5, now), new Told(1, 1, 0.5, now)), begun, 2, 0);
 
@@ -70,7 +71,7 @@ final class ProgressTests {
     @Test
     void taskThatToldNothingForAWhileIsTakenToHaveGoneOn() {
         TaskTable table = table(3, LONG_END);
-        Progress.Beginning begun = begun(table);
+        Progress.Checkpoint begun = begun(table);
         table.end(table.take(), State.SUCCEEDED, "");
         table.end(table.take(), State.SUCCEEDED, "");
         Progress progress = table.progress(List.of(new Told(2, 2, 0, BEGUN + SECOND)), begun, 2, SECOND_PER_WEIGHT);
@@ -82,7 +83,7 @@ final class ProgressTests {
     @Test
     void taskThatTakesLongerThanExpectedIsStillNotOver() {
         TaskTable table = table(3, LONG_END);
-        Progress.Beginning begun = begun(table);
+        Progress.Checkpoint begun = begun(table);
         table.end(table.take(), State.SUCCEEDED, "");
         table.end(table.take(), State.SUCCEEDED, "");
         Progress progress = table.progress(List.of(new Told(2, 2, 0, BEGUN + SECOND)), begun, 2, SECOND_PER_WEIGHT);
@@ -91,11 +92,23 @@ final class ProgressTests {
     }
 
     @Test
+    void speedIsThatSinceTheCheckpointThoughTasksWereUnderWayThen() {
+        TaskTable table = table(4, TaskGraph.NONE);
+        table.end(table.take(), State.SUCCEEDED, "");
+        table.take();
+        Progress.Checkpoint since = table.progress(List.of(new Told(1, 1, 0.5, BEGUN)), null, 1, SECOND_PER_WEIGHT)
+                .checkpoint(BEGUN);
+        table.end(1, State.SUCCEEDED, "");
+
+        assertSeconds(table.progress(List.of(), since, 1, SECOND_PER_WEIGHT), SECOND, 4);
+    }
+
+    @Test
     void timeBeforeThisServerBeganDoesNotCount() {
         TaskTable table = table(4, TaskGraph.NONE);
         table.end(table.take(), State.SUCCEEDED, "");
         table.end(table.take(), State.SUCCEEDED, "");
-        Progress.Beginning begun = begun(table);
+        Progress.Checkpoint begun = begun(table);
         table.end(table.take(), State.SUCCEEDED, "");
 
         assertSeconds(table.progress(List.of(), begun, 1, SECOND_PER_WEIGHT), SECOND, 1);
@@ -104,7 +117,7 @@ final class ProgressTests {
     @Test
     void soManyTasksThatTheyAreNotLaidOutAreSharedOutEvenly() {
         TaskTable table = table(40_000, TaskGraph.NONE);
-        Progress.Beginning begun = begun(table);
+        Progress.Checkpoint begun = begun(table);
         for (int task = 0; task < 9_999; task++) {
             table.end(table.take(), State.SUCCEEDED, "");
         }
@@ -120,8 +133,8 @@ final class ProgressTests {
         return TaskTable.fresh(Collections.nCopies(size, ""), graph);
     }
 
-    private static Progress.Beginning begun(TaskTable table) {
-        return new Progress.Beginning(BEGUN, table.standing());
+    private static Progress.Checkpoint begun(TaskTable table) {
+        return new Progress.Checkpoint(BEGUN, table.standing(), Map.of());
     }
 
     private static void assertSeconds(Progress progress, long since, double seconds) {

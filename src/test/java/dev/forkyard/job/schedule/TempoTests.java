@@ -1,0 +1,52 @@
+package dev.forkyard.job.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forkyard.job.schedule.Progress.Checkpoint;
+import dev.forkyard.job.schedule.Progress.Standing;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+final class TempoTests {
+
+    private final Tempo tempo = new Tempo();
+
+    @Test
+    void nothingIsJudgedBeforeTheBeginning() {
+        tempo.ended(1, () -> checkpoint(1));
+
+        assertThat(tempo.since()).isNull();
+    }
+
+    @Test
+    void laterHalfCounts() {
+        tempo.begin(checkpoint(0));
+        for (int done = 1; done <= 1000; done++) {
+            int now = done;
+            tempo.ended(done, () -> checkpoint(now));
+
+            assertThat(since()).isBetween(now / 4.0 - 1, now / 2.0);
+        }
+    }
+
+    @Test
+    void whatAnEarlierServerDidDoesNotCount() {
+        tempo.begin(checkpoint(100));
+        tempo.begin(checkpoint(7));
+        assertThat(since()).isEqualTo(100);
+
+        tempo.ended(101, () -> checkpoint(101));
+        assertThat(since()).isEqualTo(100);
+        tempo.ended(102, () -> checkpoint(102));
+        assertThat(since()).isEqualTo(101);
+    }
+
+    private double since() {
+        return Objects.requireNonNull(tempo.since()).standing().done();
+    }
+
+    private static Checkpoint checkpoint(double done) {
+        return new Checkpoint(0, new Standing(null, done), Map.of());
+    }
+}
