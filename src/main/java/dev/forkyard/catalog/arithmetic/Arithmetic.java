@@ -9,6 +9,14 @@ public interface Arithmetic {
     /** A new place for numbers. */
     Workspace open();
 
+    /**
+     * Has the JVM compile what large products are made by, for a few seconds at most. Until this was done, or much was
+     * computed without it, they are made in another way, which needs no compiling and is slower.
+     *
+     * @throws InterruptedException soon after the thread was interrupted
+     */
+    void warmUp() throws InterruptedException;
+
     /** GMP if its library is found, else the JDK's. Which of them, is found out at the first call. */
     static Arithmetic fastest() {
         return Installed.FASTEST;

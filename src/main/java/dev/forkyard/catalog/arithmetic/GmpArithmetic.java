@@ -60,4 +60,9 @@ final class GmpArithmetic implements Arithmetic {
     public Workspace open() {
         return new GmpWorkspace(this);
     }
+
+    @Override
+    public void warmUp() throws InterruptedException {
+        GmpProduct.warmUp();
+    }
 }

@@ -1,5 +1,8 @@
 package dev.forkyard.catalog.arithmetic;
 
+import java.util.Random;
+import java.util.function.BiConsumer;
+
 /**
  * Products of GMP's numbers: GMP's own of the small ones, and by {@link TransformProduct} of the large ones, which from
  * some ten thousand digits on takes a half to a quarter of the time where the JVM has vector instructions.
@@ -17,22 +20,38 @@ final class GmpProduct {
 
     private static final boolean TRANSFORMS = Kernels.haveVectors();
 
+    private static final TakeOver TAKE_OVER = new TakeOver(new SampleProduct());
+
     private GmpProduct() {}
 
-    /** Whether large products are made by transforms here. */
+    /** Whether large products are made by transforms here, as soon as these have been compiled. */
     static boolean transforms() {
-        return TRANSFORMS;
+        return TRANSFORMS && TAKE_OVER.isDone();
+    }
+
+    static void warmUp() throws InterruptedException {
+        if (TRANSFORMS) {
+            TAKE_OVER.decide();
+        }
     }
 
     /** Sets the first number to the product of both. */
     static void multiply(GmpInteger number, GmpInteger factor) {
         if (!TRANSFORMS || Math.min(number.limbs(), factor.limbs()) < LEAST_LIMBS) {
-            Gmp.__gmpz_mul(number.header(), number.header(), factor.header());
+            library(number, factor);
+        } else if (!TAKE_OVER.isDone()) {
+            long began = System.nanoTime();
+            library(number, factor);
+            TAKE_OVER.libraryTook(System.nanoTime() - began);
         } else if (number.limbs() + (long) factor.limbs() <= MOST_LIMBS) {
             transform(number, factor);
         } else {
             multiplyInHalves(number, factor);
         }
+    }
+
+    private static void library(GmpInteger number, GmpInteger factor) {
+        Gmp.__gmpz_mul(number.header(), number.header(), factor.header());
     }
 
     private static void transform(GmpInteger number, GmpInteger factor) {
@@ -67,6 +86,31 @@ final class GmpProduct {
                 high.negate();
             }
             Gmp.__gmpz_swap(number.header(), high.header());
+        }
+    }
+
+    /** Long enough for all kernels to be called, and for transforms to be the faster by far. */
+    private static final class SampleProduct implements TakeOver.Contest {
+
+        private static final int LIMBS = 10_000;
+
+        private final long[] limbs = new Random(0).longs(LIMBS).toArray();
+
+        @Override
+        public void transform() {
+            make(GmpProduct::transform);
+        }
+
+        @Override
+        public void useLibrary() {
+            make(GmpProduct::library);
+        }
+
+        private void make(BiConsumer<GmpInteger, GmpInteger> product) {
+            try (Workspace workspace = Arithmetic.fastest().open()) {
+                GmpInteger number = (GmpInteger) workspace.of(limbs, LIMBS);
+                product.accept(number.copy(), number);
+            }
         }
     }
 }

@@ -16,4 +16,9 @@ final class JavaArithmetic implements Arithmetic {
     public Workspace open() {
         return new JavaWorkspace();
     }
+
+    @Override
+    public void warmUp() throws InterruptedException {
+        JavaProduct.warmUp();
+    }
 }

@@ -60,7 +60,7 @@ final class JavaInteger implements MutableInteger {
 
     @Override
     public MutableInteger multiply(MutableInteger factor) {
-        return become(TransformProduct.of(value(), of(factor)));
+        return become(JavaProduct.of(value(), of(factor)));
     }
 
     @Override

@@ -45,7 +45,7 @@ final class JavaWorkspace implements Workspace {
         BigInteger factor = BigInteger.valueOf(base);
         BigInteger power = BigInteger.ONE;
         for (int bit = Long.SIZE - 1 - Long.numberOfLeadingZeros(exponent); bit >= 0; bit--) {
-            power = TransformProduct.of(power, power);
+            power = JavaProduct.of(power, power);
             if ((exponent >> bit & 1) == 1) {
                 power = power.multiply(factor);
             }

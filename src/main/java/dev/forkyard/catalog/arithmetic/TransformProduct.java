@@ -16,9 +16,6 @@ import java.util.Arrays;
  */
 final class TransformProduct {
 
-    /** Where {@link BigInteger#multiply} is the slower, in bits of the shorter factor. */
-    private static final int LEAST_BITS = 12_000;
-
     private static final TransformProduct FASTEST = new TransformProduct(Kernels.fastest());
 
     private final Kernels kernels;
@@ -38,12 +35,6 @@ final class TransformProduct {
             return "number-theoretic transforms in vectors";
         }
         return FusedMultiplyAdd.isFast() ? "number-theoretic transforms without vectors" : "the library's own";
-    }
-
-    /** The product of two numbers of either sign, in whichever way is the faster. */
-    static BigInteger of(BigInteger a, BigInteger b) {
-        boolean small = Math.min(a.bitLength(), b.bitLength()) < LEAST_BITS;
-        return small || !FusedMultiplyAdd.isFast() ? a.multiply(b) : FASTEST.multiply(a, b);
     }
 
     /** The product of two numbers of either sign and any length. */

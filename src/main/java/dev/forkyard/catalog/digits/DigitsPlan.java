@@ -37,7 +37,7 @@ final class DigitsPlan {
             pieces.addAll(plan.new Value(value, precisions.get(value), algorithm).plan(told));
         }
         if (!told) {
-            plan.tasks.add(new DigitsTask(Step.TEXT, 0, 0, algorithm, 0, 0, pieces, 14.0 * digits));
+            plan.tasks.add(new DigitsTask(Step.TEXT, 0, 0, algorithm, 0, 0, pieces, 11.0 * digits));
         }
         return plan.tasks;
     }
@@ -101,7 +101,7 @@ final class DigitsPlan {
                         from,
                         to,
                         List.of(fraction),
-                        0.2 * ((double) to - from) * logSquared((double) to - from)));
+                        0.18 * ((double) to - from) * logSquared((double) to - from)));
             }
             long middle = (from + to) / 2;
             List<Integer> pieces = new ArrayList<>(convert(fraction, from, middle, stretches / 2));

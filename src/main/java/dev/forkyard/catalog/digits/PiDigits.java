@@ -23,12 +23,12 @@ import java.util.Optional;
  */
 public final class PiDigits implements JobType<PiDigits.Params, DigitsTask, Piece> {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(4);
+    private static final Duration WARM_UP = Duration.ofMillis(1500);
     private static final List<Integer> SMALL_WARM_UP = List.of(1000, 1500, 2000, 3000);
     private static final int SMALL_ROUNDS = 40;
 
     /** Enough for large products, quotients and roots to be made as they are made of many more digits. */
-    private static final int LARGE_WARM_UP = 1_000_000;
+    private static final int LARGE_WARM_UP = 500_000;
 
     /**
      * What to compute.
@@ -203,13 +203,14 @@ public final class PiDigits implements JobType<PiDigits.Params, DigitsTask, Piec
     /** Small values by each arithmetic, which finds the library besides, and then large ones. */
     @Override
     public void warmUp() throws IOException, InterruptedException {
-        long end = System.nanoTime() + WARM_UP.toNanos();
         for (int round = 0; round < SMALL_ROUNDS; round++) {
             for (int digits : SMALL_WARM_UP) {
                 warmUp(Algorithm.BBP, digits);
                 warmUp(Algorithm.CHUDNOVSKY, digits);
             }
         }
+        Arithmetic.fastest().warmUp();
+        long end = System.nanoTime() + WARM_UP.toNanos();
         while (System.nanoTime() < end) {
             warmUp(Algorithm.CHUDNOVSKY, LARGE_WARM_UP);
         }

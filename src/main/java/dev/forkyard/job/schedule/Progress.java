@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The share that is done is that of the work. How long the rest takes does not follow from it where tasks need others,
  * since workers may have to wait for these. So the rest is laid out on the workers as the scheduler would do it, and so is
- * what was left at an earlier checkpoint: by as much as that was longer, the job has come in the time since.
+ * what was left at an earlier checkpoint: by as much as that was longer, the job has come in the time since. It has come
+ * at least as far as its workers have worked together, which is more where some of them, but not all, have come far.
  */
 final class Progress {
 
@@ -113,10 +114,11 @@ final class Progress {
         if (since == null) {
             return Optional.empty();
         }
-        double before = left(since);
-        double left = left(checkpoint(nanoTime));
-        double nanos = (nanoTime - since.nanos()) * left / (before - left);
-        return before > left ? Optional.of(Duration.ofNanos(Math.round(nanos))) : Optional.empty();
+        Checkpoint at = checkpoint(nanoTime);
+        double left = left(at);
+        double came = Math.max(left(since) - left, (workLeft(since) - workLeft(at)) / workers);
+        double nanos = (nanoTime - since.nanos()) * left / came;
+        return came > 0 ? Optional.of(Duration.ofNanos(Math.round(nanos))) : Optional.empty();
     }
 
     private double left(Checkpoint at) {
@@ -124,11 +126,15 @@ final class Progress {
         if (ended != null) {
             return makespan.of(ended, at.runningLeft(), workers);
         }
+        return workLeft(at) / workers;
+    }
+
+    private double workLeft(Checkpoint at) {
         double left = weight - at.standing().done();
         for (Map.Entry<Integer, Double> each : at.runningLeft().entrySet()) {
             left -= makespan.weight(each.getKey()) - each.getValue();
         }
-        return Math.max(0, left) / workers;
+        return Math.max(0, left);
     }
 
     /** What a task has left by what it told, and by the time since, as far as that can be said. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,12 @@ class ArithmeticTests {
     private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
 
     private final Random random = new Random(20_260_301);
+
+    @BeforeAll
+    static void compileLargeProducts() throws InterruptedException {
+        Arithmetic.java().warmUp();
+        Arithmetic.fastest().warmUp();
+    }
 
     /** GMP's is missing where its library is. */
     static Stream<Arithmetic> all() {

@@ -22,6 +22,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,6 +35,12 @@ class AlgorithmsTests {
     private static final List<Arithmetic> ARITHMETICS = Arithmetic.fastest().equals(Arithmetic.java())
             ? List.of(Arithmetic.java())
             : List.of(Arithmetic.java(), Arithmetic.fastest());
+
+    @BeforeAll
+    static void compileLargeProducts() throws InterruptedException {
+        Arithmetic.java().warmUp();
+        Arithmetic.fastest().warmUp();
+    }
 
     @Test
     void allAgreeOnEveryArithmeticWithOneThatIsIndependent() throws Exception {
