@@ -355,6 +355,14 @@ final class Slots {
         return slots.stream().allMatch(slot -> slot.launches > 0);
     }
 
+    /** Whether no worker has anything to do, nor anything to warm up. */
+    synchronized boolean isAtRest() {
+        return slots.stream()
+                .allMatch(slot -> slot.state == State.STOPPED
+                        || (slot.state == State.IDLE
+                                && Objects.requireNonNull(slot.worker).isWarm()));
+    }
+
     synchronized List<SlotSnapshot> snapshots() {
         return slots.stream().map(SlotSnapshot::of).toList();
     }

@@ -16,8 +16,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JVMs that are started and without a place yet, and warm up in the meantime: every worker begins here. Keeps as many as the pool requires,
- * starting few at a time, ever more rarely when that fails, and at last hardly at all.
+ * The JVMs that are started and without a place yet: every worker begins here, and warms up while the pool has nothing
+ * else to do. Keeps as many as the pool requires, starting few at a time, ever more rarely when that fails, and at last
+ * hardly at all.
  *
  * <p>Guarded by its own lock, under which nobody else is called; launches run on threads of their own.
  */
@@ -80,19 +81,36 @@ final class Spares {
 
     /** One that is warm, or else one that will be. */
     synchronized Optional<Worker> take() {
-        Optional<Worker> warm = takeWarm();
+        Optional<Worker> warm = warm();
+        warm.ifPresent(ready::remove);
         return warm.isPresent() ? warm : Optional.ofNullable(ready.poll());
     }
 
     /** One that has warmed up, where workers do; what has not in the time of a start will not. */
     synchronized Optional<Worker> takeWarm() {
-        Optional<Worker> found = ready.stream()
+        Optional<Worker> warm = warm();
+        warm.ifPresent(ready::remove);
+        if (warm.isEmpty()) {
+            warmUp(Duration.ZERO);
+        }
+        return warm;
+    }
+
+    @GuardedBy("this") private Optional<Worker> warm() {
+        return ready.stream()
                 .filter(worker -> worker.isWarm()
                         || !properties.warmUp()
-                        || worker.age().compareTo(properties.startTimeout()) > 0)
+                        || worker.warmUpTook().compareTo(properties.startTimeout()) > 0)
                 .findFirst();
-        found.ifPresent(ready::remove);
-        return found;
+    }
+
+    /** Has those warm up that have been waiting for so long, if workers are to. */
+    synchronized void warmUp(Duration longest) {
+        if (properties.warmUp()) {
+            ready.stream()
+                    .filter(worker -> worker.age().compareTo(longest) >= 0)
+                    .forEach(Worker::warmUp);
+        }
     }
 
     /** Those that are ready. */

@@ -1,5 +1,6 @@
 package dev.forkyard.pool;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.engine.UnitEnd;
 import dev.forkyard.protocol.FrameTooLargeException;
@@ -48,6 +49,9 @@ final class Worker {
     private volatile boolean dismissed;
     private volatile boolean used;
     private volatile boolean warm;
+
+    @GuardedBy("this") private @Nullable Long warmUpAsked;
+
     private volatile boolean dead;
 
     Worker(WorkerProcess process, MessageChannel channel) {
@@ -98,9 +102,22 @@ final class Worker {
         return ready;
     }
 
+    /** Has its job types warm up while it has nothing to do; again is harmless. */
+    synchronized void warmUp() {
+        if (warmUpAsked == null) {
+            warmUpAsked = System.nanoTime();
+            channel.send(new Message.WarmUp());
+        }
+    }
+
     /** Whether its job types have warmed up, as far as they can. */
     boolean isWarm() {
         return warm;
+    }
+
+    /** For how long it has been warming up, or had the time to. */
+    synchronized Duration warmUpTook() {
+        return warmUpAsked == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - warmUpAsked);
     }
 
     /** Asks for the job types; fails when the worker dies before it has told them. */

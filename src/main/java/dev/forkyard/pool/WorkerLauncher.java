@@ -99,7 +99,6 @@ final class WorkerLauncher {
                 properties.maxResultLength(),
                 properties.maxLogLength(),
                 properties.logOverflow() == PoolProperties.LogOverflow.FAIL,
-                properties.warmUp(),
                 tellsCore);
     }
 

@@ -30,6 +30,9 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(WorkerPool.class.getName());
     private static final Duration STOP = Duration.ofSeconds(2);
 
+    /** Spares warm up when nothing else is to be done, lest they take a core from what is; but not later than that. */
+    private static final Duration SPARES_WAIT = Duration.ofSeconds(30);
+
     private final PoolProperties properties;
     private final PoolObserver observer;
     private final Pinning pinning;
@@ -237,6 +240,9 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         worker.place(move.slot().place());
         pinning.pin(worker);
         apply(slots.settle(move));
+        if (properties.warmUp()) {
+            worker.warmUp();
+        }
         if (slots.allHaveServed()) {
             ready.complete(null);
         }
@@ -281,6 +287,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
             ledger.tick();
             source.look();
             upkeep.look();
+            spares.warmUp(slots.isAtRest() ? Duration.ZERO : SPARES_WAIT);
             settle();
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "A look after the workers failed; the next follows", e);

@@ -14,7 +14,6 @@ import java.util.List;
  * @param maxResultLength most characters of one result
  * @param maxLogLength most bytes that one unit of work may print
  * @param stopsOnOverflow whether a unit that prints more is stopped; else the rest is dropped
- * @param warmsUp whether the job types are to warm up while there is nothing else to do
  * @param tellsCore whether the worker is to find out on which core its units ran
  */
 public record LaunchOptions(
@@ -26,7 +25,6 @@ public record LaunchOptions(
         int maxResultLength,
         int maxLogLength,
         boolean stopsOnOverflow,
-        boolean warmsUp,
         boolean tellsCore) {
 
     /** The worker's current and temporary directory, empty when a task begins. */
@@ -50,20 +48,19 @@ public record LaunchOptions(
                 Integer.toString(maxResultLength),
                 Integer.toString(maxLogLength),
                 Boolean.toString(stopsOnOverflow),
-                Boolean.toString(warmsUp),
                 Boolean.toString(tellsCore));
     }
 
     /**
      * The options that stand on a command line.
      *
-     * @throws IllegalArgumentException if these are not ten, or a number is none
+     * @throws IllegalArgumentException if these are not nine, or a number is none
      */
     public static LaunchOptions parse(List<String> arguments) {
-        if (arguments.size() != 10) {
+        if (arguments.size() != 9) {
             throw new IllegalArgumentException(
                     "expected socket, directory, jobs, parent pid, max frame, max result, max log,"
-                            + " stops on overflow, warms up, tells core but got " + arguments.size() + " arguments");
+                            + " stops on overflow, tells core but got " + arguments.size() + " arguments");
         }
         return new LaunchOptions(
                 Path.of(arguments.get(0)),
@@ -74,7 +71,6 @@ public record LaunchOptions(
                 Integer.parseInt(arguments.get(5)),
                 Integer.parseInt(arguments.get(6)),
                 Boolean.parseBoolean(arguments.get(7)),
-                Boolean.parseBoolean(arguments.get(8)),
-                Boolean.parseBoolean(arguments.get(9)));
+                Boolean.parseBoolean(arguments.get(8)));
     }
 }

@@ -59,10 +59,13 @@ public sealed interface Message {
     /** Server to worker: exit once idle. */
     record Stop() implements Message {}
 
+    /** Server to worker: have your job types warm up as long as there is nothing else to do; answered by {@link Warm}. */
+    record WarmUp() implements Message {}
+
     /** Worker to server: it waits for work. */
     record Ready() implements Message {}
 
-    /** Worker to server, after {@link Ready}: its job types have warmed up, as far as they can. */
+    /** Worker to server, after {@link WarmUp}: its job types have warmed up, as far as they can. */
     record Warm() implements Message {}
 
     /** Worker to server: it lives; sent when it has had nothing else to say for a second. */

@@ -28,6 +28,7 @@ import dev.forkyard.protocol.Message.Tasks;
 import dev.forkyard.protocol.Message.TypeDescription;
 import dev.forkyard.protocol.Message.Value;
 import dev.forkyard.protocol.Message.Warm;
+import dev.forkyard.protocol.Message.WarmUp;
 import java.util.List;
 
 /**
@@ -57,6 +58,7 @@ final class MessageCodec {
     private static final byte READY = 19;
     private static final byte LEAVING = 20;
     private static final byte WARM = 21;
+    private static final byte WARM_UP = 22;
 
     private MessageCodec() {}
 
@@ -147,6 +149,8 @@ final class MessageCodec {
             return READY;
         } else if (message instanceof Warm) {
             return WARM;
+        } else if (message instanceof WarmUp) {
+            return WARM_UP;
         }
         return message instanceof Stop ? STOP : DESCRIBE;
     }
@@ -173,6 +177,7 @@ final class MessageCodec {
             case HEARTBEAT -> new Heartbeat();
             case READY -> new Ready();
             case WARM -> new Warm();
+            case WARM_UP -> new WarmUp();
             case STOP -> new Stop();
             case PROGRESS -> new Progress(in.int64(), in.float64());
             case LOG -> new Log(in.int64(), in.string());

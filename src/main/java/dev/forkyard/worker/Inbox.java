@@ -41,7 +41,9 @@ final class Inbox {
                 over = true;
                 return ExitCode.STOPPED;
             }
-            if (!runner.perform(order)) {
+            if (order.message() instanceof Message.WarmUp) {
+                warmUp.begin();
+            } else if (!runner.perform(order)) {
                 over = true;
                 return ExitCode.DAMAGED;
             }
@@ -73,7 +75,9 @@ final class Inbox {
             orders.cancel(cancel.firstId(), cancel.lastId());
         } else if (message instanceof Message.Recall recall) {
             giveBack(1, recall.lastId());
-        } else if (message instanceof Message.Stop || WorkRunner.understands(message)) {
+        } else if (message instanceof Message.Stop
+                || message instanceof Message.WarmUp
+                || WorkRunner.understands(message)) {
             orders.add(message);
         } else {
             throw new ProtocolException(

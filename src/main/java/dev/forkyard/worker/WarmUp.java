@@ -16,6 +16,7 @@ final class WarmUp {
 
     private final Queue<BoundJobType<?, ?, ?>> left;
     private final Runnable afterEach;
+    private boolean wanted;
     private boolean begun;
     private boolean told;
 
@@ -23,11 +24,18 @@ final class WarmUp {
     WarmUp(List<BoundJobType<?, ?, ?>> types, Runnable afterEach) {
         this.left = new ArrayDeque<>(types);
         this.afterEach = afterEach;
-        this.told = types.isEmpty();
+    }
+
+    /** Before that, nothing warms up. */
+    void begin() {
+        wanted = true;
     }
 
     /** Goes on with it as long as there are no orders; whether it has just come to its end. */
     boolean proceed(Orders orders) {
+        if (!wanted || told) {
+            return false;
+        }
         while (!left.isEmpty()) {
             if (begun && !orders.staysEmpty(LULL)) {
                 return false;
@@ -38,13 +46,8 @@ final class WarmUp {
             }
             left.remove();
         }
-        if (told) {
-            return false;
-        }
         told = true;
-        if (begun) {
-            System.gc(); // Gives back the memory that it took.
-        }
+        System.gc(); // Gives back the memory that it took.
         return true;
     }
 

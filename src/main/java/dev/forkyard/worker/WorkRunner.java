@@ -60,9 +60,9 @@ final class WorkRunner {
         }
     }
 
-    /** What is left to warm up. */
+    /** What is to warm up. */
     WarmUp warmUp() {
-        return new WarmUp(options.warmsUp() ? types.all() : List.of(), () -> {
+        return new WarmUp(types.all(), () -> {
             leftBehind.takeStock();
             scratch.empty();
         });

@@ -62,7 +62,6 @@ final class ScriptedServer implements Closeable {
                 1000,
                 1000,
                 false,
-                false,
                 true);
         Files.createDirectory(options.scratch());
         MessageChannel.createOutbox(options.outbox());

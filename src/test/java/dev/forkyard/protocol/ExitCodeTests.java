@@ -26,8 +26,8 @@ class ExitCodeTests {
 
     @Test
     void launchOptionsSurviveTheCommandLine() {
-        LaunchOptions options = new LaunchOptions(
-                Path.of("/a b/s"), Path.of("/c"), Path.of("/d e"), 1L << 40, 1, 2, 3, true, true, false);
+        LaunchOptions options =
+                new LaunchOptions(Path.of("/a b/s"), Path.of("/c"), Path.of("/d e"), 1L << 40, 1, 2, 3, true, false);
         assertThat(LaunchOptions.parse(options.toArguments())).isEqualTo(options);
     }
 

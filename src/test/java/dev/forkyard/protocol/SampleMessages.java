@@ -47,6 +47,7 @@ final class SampleMessages {
                 new Message.Stop(),
                 new Message.Ready(),
                 new Message.Warm(),
+                new Message.WarmUp(),
                 new Message.Heartbeat(),
                 new Message.Overflowed(6),
                 new Message.Leaving(6),
