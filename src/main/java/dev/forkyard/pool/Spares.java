@@ -104,12 +104,15 @@ final class Spares {
                 .findFirst();
     }
 
-    /** Has those warm up that have been waiting for so long, if workers are to. */
-    synchronized void warmUp(Duration longest) {
+    /** Has those warm up that are at least so old. */
+    synchronized void warmUp(Duration age) {
+        ready.stream().filter(worker -> worker.age().compareTo(age) >= 0).forEach(this::warmUp);
+    }
+
+    /** Has a worker warm up, if workers are to. */
+    void warmUp(Worker worker) {
         if (properties.warmUp()) {
-            ready.stream()
-                    .filter(worker -> worker.age().compareTo(longest) >= 0)
-                    .forEach(Worker::warmUp);
+            worker.warmUp();
         }
     }
 

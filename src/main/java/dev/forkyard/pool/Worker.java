@@ -49,10 +49,10 @@ final class Worker {
     private volatile boolean dismissed;
     private volatile boolean used;
     private volatile boolean warm;
-
-    @GuardedBy("this") private @Nullable Long warmUpAsked;
-
     private volatile boolean dead;
+
+    /** By {@link System#nanoTime}; absent until it is. */
+    @GuardedBy("this") private @Nullable Long warmUpAsked;
 
     Worker(WorkerProcess process, MessageChannel channel) {
         this.process = process;

@@ -240,9 +240,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         worker.place(move.slot().place());
         pinning.pin(worker);
         apply(slots.settle(move));
-        if (properties.warmUp()) {
-            worker.warmUp();
-        }
+        spares.warmUp(worker);
         if (slots.allHaveServed()) {
             ready.complete(null);
         }
