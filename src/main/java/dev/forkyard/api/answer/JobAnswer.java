@@ -111,7 +111,7 @@ public record JobAnswer(
 
             @Schema(
                     description =
-                            "Seconds that it will still take if it goes on as it has since it started; 0 once it has "
+                            "Seconds that it will still take if its tasks go on as they have of late; 0 once it has "
                                     + "succeeded; absent while nothing can be said.",
                     example = "0")
             @Nullable BigDecimal etaSeconds) {}

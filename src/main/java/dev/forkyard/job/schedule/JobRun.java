@@ -37,14 +37,17 @@ final class JobRun {
     private final UsageSum ended;
     private final UsageSum committed;
     private final Pace pace = new Pace();
+    private final Tempo tempo = new Tempo();
     private Phase phase = Phase.SPLIT;
     private State state;
     private State shownState;
     private @Nullable Instant startedAt;
     private Instant waitingSince;
     private @Nullable TaskTable tasks;
-    private final Tempo tempo = new Tempo();
+
+    /** How many the job may have at once. */
     private int workers = 1;
+
     private boolean splitCommitted;
     private int failedInPhase;
     private @Nullable JobFailure failure;
@@ -186,7 +189,7 @@ final class JobRun {
             return List.of(new RunningWork(NO_TASK, failedInPhase + 1, waitingSince));
         }
         workers = Math.max(1, Math.min(parallelism(), limits.workers()));
-        tempo.begin(new Progress.Checkpoint(System.nanoTime(), tasks().standing(), Map.of()));
+        tempo.begin(() -> new Progress.Checkpoint(System.nanoTime(), tasks().standing(), Map.of()));
         if (isolation == Isolation.FRESH) {
             int index = tasks().hasReadyForFresh() ? tasks().takeForFresh() : tasks().take();
             return List.of(work(index));
@@ -238,7 +241,10 @@ final class JobRun {
     void ended(LeasedWork work, RunningWork unit, Usage took) {
         if (work.phase == Phase.RUN) {
             ended.add(took);
-            pace.took(took.wall(), tasks().weight(unit.index));
+            pace.took(took.wall());
+            if (tasks().hasSucceeded(unit.index)) {
+                pace.did(tasks().weight(unit.index), took.wall());
+            }
             tempo.ended(tasks().done(), () -> progress(runningTasks()).checkpoint(System.nanoTime()));
         }
     }

@@ -23,17 +23,21 @@ final class Pace {
      */
     record Limits(Duration time, int tasks, int inputLength, int workers) {}
 
-    /** One more has run, which is so much of the job's work. */
-    void took(Duration wall, double weight) {
+    /** One more has run, whatever came of it. */
+    void took(Duration wall) {
         seen++;
-        totalNanos += wall.toNanos();
-        totalWeight += weight;
         meanNanos += Math.max(WEIGHT_OF_NEWEST, 1.0 / seen) * (wall.toNanos() - meanNanos);
     }
 
-    /** What work of weight 1 has taken; 0 while none has run. */
+    /** So much of the job's work was done by it. */
+    void did(double weight, Duration wall) {
+        totalWeight += weight;
+        totalNanos += wall.toNanos();
+    }
+
+    /** What work of weight 1 has taken; 0 while none is done. */
     double nanosPerWeight() {
-        return seen == 0 ? 0 : totalNanos / totalWeight;
+        return totalWeight == 0 ? 0 : totalNanos / totalWeight;
     }
 
     /** What a task is expected to take. */

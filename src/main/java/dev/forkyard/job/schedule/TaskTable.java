@@ -113,6 +113,10 @@ final class TaskTable {
         return unfinished == 0 && Arrays.stream(states).allMatch(state -> state == State.SUCCEEDED);
     }
 
+    boolean hasSucceeded(int index) {
+        return states[index] == State.SUCCEEDED;
+    }
+
     boolean allEnded() {
         return unfinished == 0;
     }

@@ -14,23 +14,29 @@ final class Tempo {
     private @Nullable Checkpoint since;
     private @Nullable Checkpoint latest;
 
-    /** Work begins or goes on; only the first call counts. */
-    void begin(Checkpoint now) {
+    /**
+     * Work begins or goes on.
+     *
+     * @param now asked for at the beginning alone
+     */
+    void begin(Supplier<Checkpoint> now) {
         if (since == null) {
-            atFirst = now.standing().done();
-            since = now;
-            latest = now;
+            since = now.get();
+            latest = since;
+            atFirst = since.standing().done();
         }
     }
 
     /**
-     * Tasks have ended.
+     * An attempt has ended.
      *
-     * @param done the weight of all that have by now
+     * @param done the weight of the tasks that have ended by now
      * @param now asked for where it is remembered
      */
     void ended(double done, Supplier<Checkpoint> now) {
-        if (latest != null && done - atFirst >= 2 * (latest.standing().done() - atFirst)) {
+        if (latest != null
+                && done > atFirst
+                && done - atFirst >= 2 * (latest.standing().done() - atFirst)) {
             since = latest;
             latest = now.get();
         }

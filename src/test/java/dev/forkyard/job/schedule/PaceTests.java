@@ -19,7 +19,7 @@ final class PaceTests {
 
     @Test
     void asManyAsFitInTheTime() {
-        pace.took(Duration.ofMillis(1), 1);
+        pace.took(Duration.ofMillis(1));
 
         assertThat(pace.tasksAtOnce(MANY, limits(Duration.ofMillis(5)))).isEqualTo(5);
         assertThat(pace.tasksAtOnce(MANY, limits(Duration.ofNanos(4_999_999)))).isEqualTo(4);
@@ -27,21 +27,21 @@ final class PaceTests {
 
     @Test
     void whatTakesLongerThanTheTimeRunsAlone() {
-        pace.took(Duration.ofMillis(6), 1);
+        pace.took(Duration.ofMillis(6));
 
         assertThat(pace.tasksAtOnce(MANY, limits(Duration.ofMillis(5)))).isEqualTo(1);
     }
 
     @Test
     void noTimeMeansOneAtATimeHoweverShortTheyAre() {
-        pace.took(Duration.ofNanos(1), 1);
+        pace.took(Duration.ofNanos(1));
 
         assertThat(pace.tasksAtOnce(MANY, limits(Duration.ZERO))).isEqualTo(1);
     }
 
     @Test
     void neverMoreThanAllowedThoughTheyTakeNoTimeAtAll() {
-        pace.took(Duration.ZERO, 1);
+        pace.took(Duration.ZERO);
 
         assertThat(pace.tasksAtOnce(MANY, limits(Duration.ofSeconds(1)))).isEqualTo(100);
         assertThat(pace.expectedNanos()).isEqualTo(1);
@@ -49,7 +49,7 @@ final class PaceTests {
 
     @Test
     void theLastAreSharedAmongTheWorkers() {
-        pace.took(Duration.ofNanos(1), 1);
+        pace.took(Duration.ofNanos(1));
 
         assertThat(pace.tasksAtOnce(40, limits(Duration.ofSeconds(1)))).isEqualTo(10);
         assertThat(pace.tasksAtOnce(3, limits(Duration.ofSeconds(1)))).isEqualTo(1);
@@ -58,7 +58,7 @@ final class PaceTests {
 
     @Test
     void engineThatIsMeantToHaveNoWorkersIsTakenForOne() {
-        pace.took(Duration.ofMillis(1), 1);
+        pace.took(Duration.ofMillis(1));
 
         assertThat(pace.tasksAtOnce(MANY, new Pace.Limits(Duration.ofMillis(5), 100, 1_000, 0)))
                 .isEqualTo(5);
@@ -66,26 +66,37 @@ final class PaceTests {
 
     @Test
     void firstFewCountAlike() {
-        pace.took(Duration.ofMillis(1), 1);
-        pace.took(Duration.ofMillis(3), 1);
+        pace.took(Duration.ofMillis(1));
+        pace.took(Duration.ofMillis(3));
         assertThat(pace.expectedNanos()).isEqualTo(Duration.ofMillis(2).toNanos());
-        pace.took(Duration.ofMillis(5), 1);
+        pace.took(Duration.ofMillis(5));
         assertThat(pace.expectedNanos()).isEqualTo(Duration.ofMillis(3).toNanos());
     }
 
     @Test
     void tasksThatBecomeLongerAreNoticedThoughThousandsWereShort() {
         for (int i = 0; i < 10_000; i++) {
-            pace.took(Duration.ofNanos(10_000), 1);
+            pace.took(Duration.ofNanos(10_000));
         }
         assertThat(pace.tasksAtOnce(MANY, limits(Duration.ofMillis(1)))).isEqualTo(100);
         for (int i = 0; i < 200; i++) {
-            pace.took(Duration.ofMillis(2), 1);
+            pace.took(Duration.ofMillis(2));
         }
         assertThat(pace.tasksAtOnce(MANY, limits(Duration.ofMillis(1)))).isEqualTo(1);
     }
 
     private static Pace.Limits limits(Duration time) {
         return new Pace.Limits(time, 100, 1_000, 2);
+    }
+
+    @Test
+    void workIsMeasuredByWhatWasDoneAlone() {
+        Pace pace = new Pace();
+        pace.took(Duration.ofSeconds(1));
+        assertThat(pace.nanosPerWeight()).isZero();
+
+        pace.took(Duration.ofMillis(6));
+        pace.did(3, Duration.ofMillis(6));
+        assertThat(pace.nanosPerWeight()).isEqualTo(2_000_000);
     }
 }

@@ -21,7 +21,7 @@ final class TempoTests {
 
     @Test
     void laterHalfCounts() {
-        tempo.begin(checkpoint(0));
+        tempo.begin(() -> checkpoint(0));
         for (int done = 1; done <= 1000; done++) {
             int now = done;
             tempo.ended(done, () -> checkpoint(now));
@@ -31,9 +31,19 @@ final class TempoTests {
     }
 
     @Test
+    void attemptsThatFailAreNoProgress() {
+        tempo.begin(() -> checkpoint(0));
+        Checkpoint first = tempo.since();
+        tempo.ended(0, () -> checkpoint(0));
+        tempo.ended(0, () -> checkpoint(0));
+
+        assertThat(tempo.since()).isSameAs(first);
+    }
+
+    @Test
     void whatAnEarlierServerDidDoesNotCount() {
-        tempo.begin(checkpoint(100));
-        tempo.begin(checkpoint(7));
+        tempo.begin(() -> checkpoint(100));
+        tempo.begin(() -> checkpoint(7));
         assertThat(since()).isEqualTo(100);
 
         tempo.ended(101, () -> checkpoint(101));
