@@ -79,6 +79,20 @@ class WarmUpIT {
         }
     }
 
+    /** Each look uses a spare up, and the next needs its time. */
+    @Test
+    void spareWarmsUpOnceThePoolIsAtRest() {
+        try (TestPool pool = TestPool.started(PoolSettings.ofSize(1).spares(1).warmUp())) {
+            awaitWarm(pool);
+            await().atMost(PATIENCE.multipliedBy(2))
+                    .pollInterval(LULL)
+                    .untilAsserted(() -> assertThat(JSON.readValue(
+                                            pool.runFresh("test-warm", "").value(), Warmth.class)
+                                    .completed())
+                            .isEqualTo(1));
+        }
+    }
+
     @Test
     void withoutIt() {
         try (TestPool pool = TestPool.started(PoolSettings.ofSize(1))) {

@@ -69,6 +69,16 @@ final class ProgressTests {
     }
 
     @Test
+    void workOfOneWorkerIsProgressThoughTheOtherHasComeNowhere() {
+        TaskTable table = table(2, TaskGraph.NONE);
+        Progress.Checkpoint begun = begun(table);
+        long now = BEGUN + SECOND;
+        Progress progress = table.progress(List.of(new Told(0, 1, 0.5, now), new Told(1, 1, 0, now)), begun, 2, 0);
+
+        assertSeconds(progress, SECOND, 4);
+    }
+
+    @Test
     void taskThatToldNothingForAWhileIsTakenToHaveGoneOn() {
         TaskTable table = table(3, LONG_END);
         Progress.Checkpoint begun = begun(table);
