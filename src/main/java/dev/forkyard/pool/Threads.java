@@ -1,5 +1,6 @@
 package dev.forkyard.pool;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -31,6 +32,25 @@ final class Threads {
     /** One thread, for what takes no time. */
     static ScheduledExecutorService timer(String name) {
         return new ScheduledThreadPoolExecutor(1, daemon(name), new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    /** Waits until all that an executor was given has ended, also in a thread that is interrupted; false if time is up. */
+    static boolean awaitEnd(ExecutorService executor, Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return executor.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     static ThreadFactory daemon(String name) {

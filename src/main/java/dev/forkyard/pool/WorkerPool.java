@@ -216,12 +216,8 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
             }
         }
         errands.shutdownNow();
-        try {
-            if (!errands.awaitTermination(properties.startTimeout().toSeconds(), TimeUnit.SECONDS)) {
-                LOG.log(System.Logger.Level.WARNING, "Some workers are still being started while the pool is closed");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!Threads.awaitEnd(errands, properties.startTimeout())) {
+            LOG.log(System.Logger.Level.WARNING, "Some workers are still being started while the pool is closed");
         }
         source.close();
     }

@@ -134,11 +134,17 @@ class PoolCloseIT {
     }
 
     @Test
-    void interruptedThreadClosesAllTheSame() throws IOException {
-        TestPool pool = TestPool.started(PoolSettings.ofSize(2));
-        Thread.currentThread().interrupt();
-        pool.close();
-        assertThat(Thread.interrupted()).isTrue();
+    void interruptedThreadClosesAllTheSameAtAnyMoment() throws IOException {
+        Random random = new Random(2);
+        for (int i = 0; i < 12; i++) {
+            TestPool pool = TestPool.starting(PoolSettings.ofSize(2));
+            LockSupport.parkNanos(random.nextLong(400_000_000));
+            Thread.currentThread().interrupt();
+            pool.close();
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(newProcesses()).as("round %d", i).isEmpty();
+            assertThat(newDirectories()).as("round %d", i).isEmpty();
+        }
     }
 
     @Test
