@@ -3,6 +3,7 @@ package dev.forkyard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +36,21 @@ class ExecutableJarIT {
                     .hasSize(1001);
             assertThat(directory.resolve("data/forkyard.db")).exists();
             assertThat(server.log()).doesNotContain("WARN").doesNotContain("ERROR");
+        }
+    }
+
+    @Test
+    void hasTheCodeOfASubmissionLoadedBeforeTheFirstOne() throws Exception {
+        Path loaded = directory.resolve("loaded.log");
+        try (ServerProcess server = ServerProcess.launch(directory, List.of("-Xlog:class+load:file=" + loaded))
+                .awaitReady()) {
+            await("rehearsed")
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(Files.readString(loaded))
+                            .contains(" com.networknt.schema.Schema ")
+                            .contains(" dev.forkyard.api.submission.SubmissionFields ")
+                            .contains(" dev.forkyard.api.answer.JobAnswer "));
+            assertThat(server.getJson("/api/v1/jobs").path("items")).isEmpty();
         }
     }
 

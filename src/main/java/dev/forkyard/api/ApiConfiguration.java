@@ -10,11 +10,13 @@ import dev.forkyard.job.service.JobsProperties;
 import dev.forkyard.pool.PoolProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Wires what the controllers need; they themselves are found by Spring. */
 @Configuration(proxyBeanMethods = false)
@@ -47,12 +49,22 @@ class ApiConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer apiMvc(ApiProperties api, JobsProperties jobs) {
+    SubmissionReader submissionReader(JobsProperties jobs) {
+        return new SubmissionReader(jobs);
+    }
+
+    /** Begins before the pool does, whose workers the start of the server waits for. */
+    @Bean
+    SmartLifecycle rehearsalLifecycle(SubmissionReader reader, Jobs jobs, Answers answers, JsonMapper json) {
+        return new RehearsalLifecycle(new Rehearsal(reader, jobs, answers, json));
+    }
+
+    @Bean
+    WebMvcConfigurer apiMvc(ApiProperties api, SubmissionReader reader) {
         return new WebMvcConfigurer() {
             @Override
             public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
-                builder.addCustomConverter(
-                        new JsonBodyConverter<>(Submission.class, new SubmissionReader(jobs)::read, api.maxBodySize()));
+                builder.addCustomConverter(new JsonBodyConverter<>(Submission.class, reader::read, api.maxBodySize()));
                 builder.addCustomConverter(new JsonBodyConverter<>(PoolSize.class, PoolSize::of, api.maxBodySize()));
             }
 

@@ -106,6 +106,15 @@ public final class Jobs {
     }
 
     /**
+     * Checks params against a made-up schema and looks for a job that is not there: what they need is loaded then, and no
+     * submission waits for it. Changes nothing.
+     */
+    public void rehearse(String params) {
+        ParamsCheck.rehearse(params);
+        store.find(new UUID(0, 0), limits.inlineResultLength());
+    }
+
+    /**
      * The job as it stands, with its result where that is short enough.
      *
      * @throws JobException.NotFound if there is no such job
