@@ -22,6 +22,9 @@ final class Progress {
     /** A task that takes as long as expected, or longer, is expected to take this much of that yet. */
     private static final double OVERDUE = 0.25;
 
+    /** What comes after the last task's work: forced writes, the combination and the last commit. */
+    static final Duration ENDING = Duration.ofMillis(25);
+
     private final Makespan makespan;
     private final double weight;
     private final Standing now;
@@ -118,7 +121,7 @@ final class Progress {
         double left = left(at);
         double came = Math.max(left(since) - left, (workLeft(since) - workLeft(at)) / workers);
         double nanos = (nanoTime - since.nanos()) * left / came;
-        return came > 0 ? Optional.of(Duration.ofNanos(Math.round(nanos))) : Optional.empty();
+        return came > 0 ? Optional.of(ENDING.plusNanos(Math.round(nanos))) : Optional.empty();
     }
 
     private double left(Checkpoint at) {
