@@ -26,12 +26,6 @@ final class FasterKernel implements Kernel {
 
     private static final int MOST_ROWS = Disc.ROWS / 2;
 
-    /**
-     * Calls for nothing before one that draws. The JIT compiler goes by the number of calls, and has not been given
-     * reason to compile all that the candidate consists of, one by one, when it compiles the whole.
-     */
-    private static final int EMPTY_CALLS = 64;
-
     private Timed usual;
     private @Nullable Timed candidate;
     private int candidateRows = 2;
@@ -82,9 +76,6 @@ final class FasterKernel implements Kernel {
     }
 
     private long insideBy(Timed tried, long[] words) {
-        for (int call = 0; call < EMPTY_CALLS; call++) {
-            tried.kernel.inside(words, 0);
-        }
         long inside = tried.inside(words, candidateRows);
         if (usual.isSettled() && tried.lastPerRow < usual.bestPerRow) {
             wins++;

@@ -50,9 +50,6 @@ final class VectorKernel implements Kernel {
      * called often, so that the JIT compiler compiles it as one: only then do both releases keep all vectors in registers.
      */
     private static long inside(long[] words, int lane, int rows) {
-        if (rows == 0) {
-            return 0;
-        }
         LongVector xBits = LongVector.broadcast(LONGS, X_BITS);
         LongVector xFlip = LongVector.broadcast(LONGS, X_FLIP);
         DoubleVector xBase = DoubleVector.broadcast(DOUBLES, X_BASE);
