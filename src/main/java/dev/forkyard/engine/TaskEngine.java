@@ -1,7 +1,6 @@
 package dev.forkyard.engine;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** Whatever runs work for the scheduler. Safe for use by any thread; no call blocks. */
@@ -16,8 +15,8 @@ public interface TaskEngine {
     /** How many workers the engine is meant to have at once. */
     int capacity();
 
-    /** The job types that its workers know; empty until the first worker has described them. */
-    List<JobTypeDescription> jobTypes();
+    /** The job types and functions that its workers know; none until the first worker has described them. */
+    Descriptions descriptions();
 
     /** Where each job whose tasks have left files has a directory for them, named after its id. It need not exist. */
     Path jobDirectories();

@@ -1,7 +1,7 @@
 package dev.forkyard.pool;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.forkyard.engine.JobTypeDescription;
+import dev.forkyard.engine.Descriptions;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class Spares {
     private final ExecutorService launches;
     private final ScheduledExecutorService timer;
     private final int launchesAtOnce = Math.max(2, Runtime.getRuntime().availableProcessors());
-    private volatile List<JobTypeDescription> jobTypes = List.of();
+    private volatile Descriptions descriptions = Descriptions.NONE;
 
     @GuardedBy("this") private final Deque<Worker> ready = new ArrayDeque<>();
 
@@ -179,9 +179,9 @@ final class Spares {
         launchMissing();
     }
 
-    /** The job types, once a worker has described them. */
-    List<JobTypeDescription> jobTypes() {
-        return jobTypes;
+    /** What workers can run, once one has told. */
+    Descriptions descriptions() {
+        return descriptions;
     }
 
     synchronized List<Worker> close() {
@@ -227,8 +227,8 @@ final class Spares {
             worker = source.launch();
             worker.watch(owner);
             worker.ready().get(properties.startTimeout().toNanos(), TimeUnit.NANOSECONDS);
-            if (jobTypes.isEmpty()) {
-                jobTypes = worker.describe().get(properties.startTimeout().toNanos(), TimeUnit.NANOSECONDS);
+            if (descriptions.equals(Descriptions.NONE)) {
+                descriptions = worker.describe().get(properties.startTimeout().toNanos(), TimeUnit.NANOSECONDS);
             }
         } catch (WorkerStartException | ExecutionException | TimeoutException | RuntimeException | Error e) {
             abandon(worker, message(e));

@@ -1,7 +1,9 @@
 package dev.forkyard.pool;
 
+import dev.forkyard.engine.Descriptions;
 import dev.forkyard.engine.Failure;
 import dev.forkyard.engine.FailureReason;
+import dev.forkyard.engine.FunctionDescription;
 import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.engine.Outcome;
 import dev.forkyard.engine.Representation;
@@ -91,8 +93,25 @@ final class Translation {
                 null);
     }
 
-    static List<JobTypeDescription> descriptions(Message.Described described) {
-        return described.types().stream().map(Translation::description).toList();
+    static Descriptions descriptions(Message.Described described) throws ProtocolException {
+        try {
+            return new Descriptions(
+                    described.types().stream().map(Translation::description).toList(),
+                    described.functions().stream().map(Translation::description).toList());
+        } catch (IllegalArgumentException e) {
+            throw new ProtocolException("a function has a parameter of no known kind", e);
+        }
+    }
+
+    private static FunctionDescription description(Message.FunctionDescription function) {
+        return new FunctionDescription(
+                function.name(),
+                function.description(),
+                function.parameters().stream()
+                        .map(each -> new FunctionDescription.Parameter(
+                                each.name(), FunctionDescription.Kind.valueOf(each.kind()), each.description()))
+                        .toList(),
+                function.example());
     }
 
     private static JobTypeDescription description(Message.TypeDescription type) {

@@ -1,7 +1,7 @@
 package dev.forkyard.pool;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.forkyard.engine.JobTypeDescription;
+import dev.forkyard.engine.Descriptions;
 import dev.forkyard.engine.UnitEnd;
 import dev.forkyard.protocol.FrameTooLargeException;
 import dev.forkyard.protocol.Message;
@@ -40,7 +40,7 @@ final class Worker {
     private final AtomicReference<@Nullable Assignment> current = new AtomicReference<>();
     private final AtomicReference<Death.@Nullable Cause> cause = new AtomicReference<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
-    private final CompletableFuture<List<JobTypeDescription>> described = new CompletableFuture<>();
+    private final CompletableFuture<Descriptions> described = new CompletableFuture<>();
     private final CompletableFuture<Death> death = new CompletableFuture<>();
     private final AtomicLong tasksRun = new AtomicLong();
     private final SignOfLife signs = new SignOfLife();
@@ -120,8 +120,8 @@ final class Worker {
         return warmUpAsked == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - warmUpAsked);
     }
 
-    /** Asks for the job types; fails when the worker dies before it has told them. */
-    CompletableFuture<List<JobTypeDescription>> describe() {
+    /** Asks for what it can run; fails when the worker dies before it has told. */
+    CompletableFuture<Descriptions> describe() {
         channel.send(new Message.Describe());
         return described;
     }

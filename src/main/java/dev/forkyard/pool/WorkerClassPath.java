@@ -87,7 +87,7 @@ record WorkerClassPath(Path directory, List<Path> jars) {
     }
 
     private static boolean isOurs(String entry) {
-        return entry.equals("META-INF/services/dev.forkyard.task.JobType")
+        return entry.startsWith("META-INF/services/dev.forkyard.task.")
                 || OWN_PACKAGES.stream().anyMatch(each -> entry.startsWith("dev/forkyard/" + each + "/"));
     }
 

@@ -1,7 +1,7 @@
 package dev.forkyard.pool;
 
+import dev.forkyard.engine.Descriptions;
 import dev.forkyard.engine.Isolation;
-import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.engine.Lease;
 import dev.forkyard.engine.TaskEngine;
 import dev.forkyard.engine.UnitEnd;
@@ -99,8 +99,8 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
     }
 
     @Override
-    public List<JobTypeDescription> jobTypes() {
-        return spares.jobTypes();
+    public Descriptions descriptions() {
+        return spares.descriptions();
     }
 
     @Override

@@ -20,14 +20,15 @@ public sealed interface Message {
     /** Worker to server, first: which protocol it speaks, and who it is. */
     record Hello(int protocolVersion, long pid) implements Message {}
 
-    /** Server to worker: tell your job types. */
+    /** Server to worker: tell your job types and functions. */
     record Describe() implements Message {}
 
     /** Worker to server: the answer to {@link Describe}. */
-    record Described(List<TypeDescription> types) implements Message {
+    record Described(List<TypeDescription> types, List<FunctionDescription> functions) implements Message {
 
         public Described {
             types = List.copyOf(types);
+            functions = List.copyOf(functions);
         }
     }
 
@@ -183,6 +184,25 @@ public sealed interface Message {
             details = List.copyOf(details);
         }
     }
+
+    /**
+     * A function as told to the server.
+     *
+     * @param example arguments that work, as a JSON array
+     */
+    record FunctionDescription(String name, String description, List<FunctionParameter> parameters, String example) {
+
+        public FunctionDescription {
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    /**
+     * What a function is called with.
+     *
+     * @param kind what it may be in JSON: INTEGER, NUMBER, STRING, BOOLEAN or ANY
+     */
+    record FunctionParameter(String name, String kind, String description) {}
 
     /** Something to know of a job type, under its name. */
     record Detail(String name, String value) {}

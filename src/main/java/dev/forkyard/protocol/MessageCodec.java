@@ -8,6 +8,8 @@ import dev.forkyard.protocol.Message.Described;
 import dev.forkyard.protocol.Message.Detail;
 import dev.forkyard.protocol.Message.Failed;
 import dev.forkyard.protocol.Message.FailureKind;
+import dev.forkyard.protocol.Message.FunctionDescription;
+import dev.forkyard.protocol.Message.FunctionParameter;
 import dev.forkyard.protocol.Message.Heartbeat;
 import dev.forkyard.protocol.Message.Hello;
 import dev.forkyard.protocol.Message.Leaving;
@@ -136,6 +138,7 @@ final class MessageCodec {
             return HELLO;
         } else if (message instanceof Described m) {
             types(m, out);
+            functions(m, out);
             return DESCRIBED;
         }
         return bare(message);
@@ -160,7 +163,7 @@ final class MessageCodec {
         return switch (type) {
             case HELLO -> new Hello(in.int32(), in.int64());
             case DESCRIBE -> new Describe();
-            case DESCRIBED -> new Described(in.list(MessageCodec::type));
+            case DESCRIBED -> new Described(in.list(MessageCodec::type), in.list(MessageCodec::function));
             case SPLIT -> new Split(in.int64(), in.string(), in.string(), in.string());
             case RUN ->
                 new Run(
@@ -244,6 +247,26 @@ final class MessageCodec {
                 out.string(detail.name()).string(detail.value());
             }
         }
+    }
+
+    private static void functions(Described described, PayloadWriter out) {
+        out.int32(described.functions().size());
+        for (FunctionDescription function : described.functions()) {
+            out.string(function.name()).string(function.description());
+            out.int32(function.parameters().size());
+            for (FunctionParameter parameter : function.parameters()) {
+                out.string(parameter.name()).string(parameter.kind()).string(parameter.description());
+            }
+            out.string(function.example());
+        }
+    }
+
+    private static FunctionDescription function(PayloadReader in) {
+        return new FunctionDescription(
+                in.string(),
+                in.string(),
+                in.list(i -> new FunctionParameter(i.string(), i.string(), i.string())),
+                in.string());
     }
 
     private static TypeDescription type(PayloadReader in) {

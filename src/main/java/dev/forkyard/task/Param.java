@@ -38,6 +38,18 @@ public @interface Param {
     /** Longest allowed string, in characters. */
     int maxLength() default Integer.MAX_VALUE;
 
+    /**
+     * On a list: the component beside it that names the function which each item is the one argument of. What the function
+     * says of its parameters is checked when a job is submitted.
+     */
+    String argumentOf() default "";
+
+    /**
+     * The component beside it that names the function: on a list, which its items are the arguments of; on a list of lists,
+     * which each of these holds the arguments of.
+     */
+    String argumentsOf() default "";
+
     /** What stands in for an absent component: the text of a string or enum, else JSON. Empty: there is no default. */
     String defaultValue() default "";
 }

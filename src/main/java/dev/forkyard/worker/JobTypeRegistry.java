@@ -1,14 +1,18 @@
 package dev.forkyard.worker;
 
+import dev.forkyard.protocol.Message.FunctionDescription;
+import dev.forkyard.protocol.Message.FunctionParameter;
 import dev.forkyard.protocol.Message.TypeDescription;
+import dev.forkyard.task.Function;
 import dev.forkyard.task.JobType;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
-/** The job types on this JVM's class path, found when first asked for. For use by one thread. */
+/** The job types and functions on this JVM's class path, found when first asked for. For use by one thread. */
 final class JobTypeRegistry {
 
     private final Json json = new Json();
@@ -16,6 +20,25 @@ final class JobTypeRegistry {
 
     List<TypeDescription> describe() {
         return types().values().stream().map(BoundJobType::describe).toList();
+    }
+
+    List<FunctionDescription> describeFunctions() {
+        return ServiceLoader.load(Function.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .map(this::describe)
+                .sorted(Comparator.comparing(FunctionDescription::name))
+                .toList();
+    }
+
+    private FunctionDescription describe(Function function) {
+        return new FunctionDescription(
+                function.name(),
+                function.description(),
+                function.parameters().stream()
+                        .map(each ->
+                                new FunctionParameter(each.name(), each.kind().name(), each.description()))
+                        .toList(),
+                json.write(function.example()));
     }
 
     /** Does once what each job needs, so that the first does not wait for it. */

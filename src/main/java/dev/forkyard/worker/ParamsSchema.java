@@ -15,8 +15,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Derives the JSON Schema (2020-12) of a params record from its components and their {@link Param} annotations. A word of
- * its own, {@code maxSum}, limits the sum of a list of integers.
+ * Derives the JSON Schema (2020-12) of a params record from its components and their {@link Param} annotations. Words of
+ * its own: {@code maxSum} limits the sum of a list of integers; {@code argumentOf}, on a list whose items are each the one
+ * argument of a function, and {@code argumentsOf}, on a list that is all its arguments, give the name of the property that
+ * has the function's name, in the object nearest above.
  */
 final class ParamsSchema {
 
@@ -71,7 +73,11 @@ final class ParamsSchema {
         ObjectNode schema = json.mapper().createObjectNode();
         if (Collection.class.isAssignableFrom(raw)) {
             schema.put("type", "array");
-            schema.set("items", value(argument(type, 0), param));
+            ObjectNode items = value(argument(type, 0), param);
+            if (!items.isEmpty()) {
+                schema.set("items", items);
+            }
+            calls(schema, argument(type, 0), param);
             if (param != null && param.minItems() > 0) {
                 schema.put("minItems", param.minItems());
             }
@@ -109,6 +115,15 @@ final class ParamsSchema {
             throw new IllegalArgumentException("a params record cannot have a component of type " + type.getTypeName());
         }
         return schema;
+    }
+
+    /** On the list that is a call's arguments, or whose items are the only argument of one each. */
+    private static void calls(ObjectNode list, Type item, @Nullable Param param) {
+        if (param != null && !param.argumentOf().isEmpty()) {
+            list.put("argumentOf", param.argumentOf());
+        } else if (param != null && !param.argumentsOf().isEmpty() && raw(item) == Object.class) {
+            list.put("argumentsOf", param.argumentsOf());
+        }
     }
 
     private static void number(

@@ -72,7 +72,7 @@ final class WorkRunner {
     boolean perform(Orders.Order order) {
         Message message = order.message();
         if (message instanceof Describe) {
-            channel.send(new Described(types.describe()));
+            channel.send(new Described(types.describe(), types.describeFunctions()));
             return true;
         } else if (message instanceof Split split) {
             return perform(unit(order.id(), split.job(), 0, 1), (unit, watch) -> {

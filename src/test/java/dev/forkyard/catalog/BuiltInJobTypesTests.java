@@ -21,7 +21,7 @@ class BuiltInJobTypesTests {
     void areFoundByTheirNames() {
         assertThat(jobTypes)
                 .extracting(JobType::name)
-                .containsExactlyInAnyOrder("pi-digits", "pi-hex-digits", "pi-monte-carlo");
+                .containsExactlyInAnyOrder("pi-digits", "pi-hex-digits", "pi-monte-carlo", "map", "starmap", "batch");
     }
 
     @Test

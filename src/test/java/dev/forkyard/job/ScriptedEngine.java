@@ -2,6 +2,7 @@ package dev.forkyard.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forkyard.engine.Descriptions;
 import dev.forkyard.engine.Failure;
 import dev.forkyard.engine.FailureReason;
 import dev.forkyard.engine.Isolation;
@@ -196,8 +197,8 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
     }
 
     @Override
-    public List<JobTypeDescription> jobTypes() {
-        return types;
+    public Descriptions descriptions() {
+        return new Descriptions(types, List.of());
     }
 
     @Override

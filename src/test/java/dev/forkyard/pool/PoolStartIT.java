@@ -155,6 +155,6 @@ class PoolStartIT {
         assertThat(status.idle()).isZero();
         assertThat(status.starting()).isEqualTo(1);
         assertThat(pool.pool().lease(Isolation.POOLED)).isEmpty();
-        assertThat(pool.pool().jobTypes()).isEmpty();
+        assertThat(pool.pool().descriptions().jobTypes()).isEmpty();
     }
 }

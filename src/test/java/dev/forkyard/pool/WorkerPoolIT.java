@@ -106,10 +106,10 @@ class WorkerPoolIT {
 
     @Test
     void jobTypesAreDescribed() {
-        assertThat(pool.pool().jobTypes())
+        assertThat(pool.pool().descriptions().jobTypes())
                 .extracting(JobTypeDescription::name)
                 .contains("pi-digits", "pi-monte-carlo", "test-echo");
-        assertThat(pool.pool().jobTypes())
+        assertThat(pool.pool().descriptions().jobTypes())
                 .filteredOn(type -> type.name().equals("test-echo"))
                 .singleElement()
                 .satisfies(type -> {

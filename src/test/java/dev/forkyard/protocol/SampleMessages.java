@@ -2,6 +2,8 @@ package dev.forkyard.protocol;
 
 import dev.forkyard.protocol.Message.Detail;
 import dev.forkyard.protocol.Message.FailureKind;
+import dev.forkyard.protocol.Message.FunctionDescription;
+import dev.forkyard.protocol.Message.FunctionParameter;
 import dev.forkyard.protocol.Message.Meter;
 import dev.forkyard.protocol.Message.OtherForm;
 import dev.forkyard.protocol.Message.ParamsExample;
@@ -22,15 +24,20 @@ final class SampleMessages {
                 new Message.Hello(1, Long.MAX_VALUE),
                 new Message.Hello(Integer.MIN_VALUE, Long.MIN_VALUE),
                 new Message.Describe(),
-                new Message.Described(List.of()),
-                new Message.Described(List.of(
-                        new TypeDescription("a", TEXT, "{}", List.of(), List.of()),
-                        new TypeDescription(
-                                "",
-                                "",
-                                "",
-                                List.of(new ParamsExample(TEXT, "{}"), new ParamsExample("", "")),
-                                List.of(new Detail("arithmetic", TEXT))))),
+                new Message.Described(List.of(), List.of()),
+                new Message.Described(
+                        List.of(
+                                new TypeDescription("a", TEXT, "{}", List.of(), List.of()),
+                                new TypeDescription(
+                                        "",
+                                        "",
+                                        "",
+                                        List.of(new ParamsExample(TEXT, "{}"), new ParamsExample("", "")),
+                                        List.of(new Detail("arithmetic", TEXT)))),
+                        List.of(
+                                new FunctionDescription("f", TEXT, List.of(), "[]"),
+                                new FunctionDescription(
+                                        "", "", List.of(new FunctionParameter("x", "NUMBER", TEXT)), "[1]"))),
                 new Message.Split(1, "job", "type", "{\"a\":\"" + TEXT + "\"}"),
                 new Message.Split(-1, "", "", ""),
                 new Message.Run(

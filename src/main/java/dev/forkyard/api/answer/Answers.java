@@ -3,6 +3,7 @@ package dev.forkyard.api.answer;
 import dev.forkyard.api.http.Durations;
 import dev.forkyard.engine.Deadline;
 import dev.forkyard.engine.Failure;
+import dev.forkyard.engine.FunctionDescription;
 import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.job.Attempt;
 import dev.forkyard.job.CoreShare;
@@ -16,6 +17,7 @@ import dev.forkyard.job.TaskCounts;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -205,6 +207,17 @@ public final class Answers {
                         .map(example -> new JobTypeAnswer.Example(example.name(), new RawJson(example.params())))
                         .toList(),
                 type.details());
+    }
+
+    public static FunctionAnswer function(FunctionDescription function) {
+        return new FunctionAnswer(
+                function.name(),
+                function.description(),
+                function.parameters().stream()
+                        .map(each -> new FunctionAnswer.Parameter(
+                                each.name(), each.kind().name().toLowerCase(Locale.ROOT), each.description()))
+                        .toList(),
+                new RawJson(function.example()));
     }
 
     private static @Nullable RawJson raw(@Nullable String json) {

@@ -1,5 +1,6 @@
 package dev.forkyard.job.service;
 
+import dev.forkyard.engine.FunctionDescription;
 import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.engine.TaskEngine;
 import java.util.List;
@@ -17,7 +18,11 @@ final class JobTypes {
     }
 
     List<JobTypeDescription> all() {
-        return engine.jobTypes();
+        return engine.descriptions().jobTypes();
+    }
+
+    List<FunctionDescription> functions() {
+        return engine.descriptions().functions();
     }
 
     /**
@@ -40,6 +45,9 @@ final class JobTypes {
     ParamsCheck check(String name) {
         JobTypeDescription type = get(name);
         return checks.compute(
-                name, (key, known) -> known != null && known.type().equals(type) ? known : new ParamsCheck(type));
+                name,
+                (key, known) -> known != null && known.type().equals(type)
+                        ? known
+                        : new ParamsCheck(type, new ArgumentsCheck(functions())));
     }
 }

@@ -1,5 +1,6 @@
 package dev.forkyard.job.service;
 
+import dev.forkyard.engine.FunctionDescription;
 import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.job.Attempt;
 import dev.forkyard.job.Job;
@@ -274,6 +275,11 @@ public final class Jobs {
      */
     public JobTypeDescription type(String name) {
         return types.get(name);
+    }
+
+    /** All functions that params can name; none until a worker has described them. */
+    public List<FunctionDescription> functions() {
+        return types.functions();
     }
 
     /** How many jobs there are in each state. */

@@ -23,7 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Checks params against one job type's JSON Schema, and fills in what they leave to its defaults. Immutable.
  *
- * <p>Stricter than JSON Schema in two points: {@code maxSum} limits the sum of a list of integers; and an integer is to be written as one, so neither {@code 10.0} nor {@code 1e3}, as
+ * <p>Stricter than JSON Schema in three points: {@code maxSum} limits the sum of a list of integers; arguments are to fit
+ * the function that they are for, as {@link ArgumentsCheck} says; and an integer is to be written as one, so neither {@code 10.0} nor {@code 1e3}, as
  * {@code 1e999999999} is one too, and a number of a gigabyte.
  */
 final class ParamsCheck {
@@ -36,6 +37,8 @@ final class ParamsCheck {
     private static final JsonNode NO_INTEGER = JSON.getNodeFactory().numberNode(0.5);
 
     private static final String MAX_SUM = "maxSum";
+    private static final List<String> OWN_WORDS =
+            List.of(MAX_SUM, ArgumentsCheck.ARGUMENT_OF, ArgumentsCheck.ARGUMENTS_OF);
 
     /** Has the parts that schemas of params are made of. */
     private static final String SCHEMA_OF_ANYTHING = """
@@ -49,9 +52,11 @@ final class ParamsCheck {
     private final JobTypeDescription type;
     private final JsonNode schemaNode;
     private final Schema schema;
+    private final ArgumentsCheck arguments;
 
-    ParamsCheck(JobTypeDescription type) {
+    ParamsCheck(JobTypeDescription type, ArgumentsCheck arguments) {
         this.type = type;
+        this.arguments = arguments;
         this.schemaNode = JSON.readTree(type.paramsSchema());
         this.schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(standard(schemaNode));
@@ -59,18 +64,25 @@ final class ParamsCheck {
 
     /** Checks params, which may be any object, so that the validator is loaded before the first are to be checked. */
     static void rehearse(String params) {
-        new ParamsCheck(new JobTypeDescription("", "", SCHEMA_OF_ANYTHING, List.of(), Map.of())).complete(params);
+        new ParamsCheck(
+                        new JobTypeDescription("", "", SCHEMA_OF_ANYTHING, List.of(), Map.of()),
+                        new ArgumentsCheck(List.of()))
+                .complete(params);
     }
 
-    /** The schema without the word that is this service's own. */
+    /** The schema without the words that are this service's own. */
     private static JsonNode standard(JsonNode schema) {
         JsonNode copy = schema.deepCopy();
-        copy.path("properties").forEach(property -> {
-            if (property instanceof ObjectNode object) {
-                object.remove(MAX_SUM);
-            }
-        });
+        removeOwn(copy);
         return copy;
+    }
+
+    private static void removeOwn(JsonNode schema) {
+        if (schema instanceof ObjectNode object) {
+            object.remove(OWN_WORDS);
+            object.path("properties").forEach(ParamsCheck::removeOwn);
+            removeOwn(object.path("items"));
+        }
     }
 
     JobTypeDescription type() {
@@ -93,6 +105,10 @@ final class ParamsCheck {
         List<Violation> sums = sums(complete);
         if (!sums.isEmpty()) {
             throw new JobException.InvalidParams(type.name(), sums);
+        }
+        List<Violation> calls = arguments.violations(complete, schemaNode);
+        if (!calls.isEmpty()) {
+            throw new JobException.InvalidParams(type.name(), calls);
         }
         for (Map.Entry<String, JsonNode> property :
                 schemaNode.path("properties").properties()) {
@@ -225,7 +241,7 @@ final class ParamsCheck {
         };
     }
 
-    private static String found(JsonNode node) {
+    static String found(JsonNode node) {
         return switch (node.getNodeType()) {
             case ARRAY -> "a list";
             case OBJECT -> "an object";

@@ -33,8 +33,7 @@ final class ParamsCheckTests {
             }, "required": ["list"], "additionalProperties": false}
             """;
 
-    private final ParamsCheck check =
-            new ParamsCheck(new JobTypeDescription("sums", "Sums.", SCHEMA, List.of(), Map.of()));
+    private final ParamsCheck check = check(SCHEMA);
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
@@ -116,13 +115,8 @@ final class ParamsCheckTests {
 
     @Test
     void listWhoseSumIsTooLargeIsRefused() {
-        ParamsCheck summed = new ParamsCheck(new JobTypeDescription(
-                "t",
-                "T.",
-                "{\"type\":\"object\",\"properties\":{\"l\":{\"type\":\"array\",\"maxSum\":10,"
-                        + "\"items\":{\"type\":\"integer\"}}}}",
-                List.of(),
-                Map.of()));
+        ParamsCheck summed = check("{\"type\":\"object\",\"properties\":{\"l\":{\"type\":\"array\",\"maxSum\":10,"
+                + "\"items\":{\"type\":\"integer\"}}}}");
 
         assertThat(summed.complete("{\"l\":[4,6]}")).isEqualTo("{\"l\":[4,6]}");
         assertThat(summed.complete("{}")).isEqualTo("{}");
@@ -133,15 +127,15 @@ final class ParamsCheckTests {
 
     @Test
     void defaultsOfOneSubmissionDoNotLeakIntoTheNext() {
-        ParamsCheck listed = new ParamsCheck(new JobTypeDescription(
-                "t",
-                "T.",
-                "{\"type\":\"object\",\"properties\":{\"l\":{\"type\":\"array\",\"default\":[1]}}}",
-                List.of(),
-                Map.of()));
+        ParamsCheck listed = check("{\"type\":\"object\",\"properties\":{\"l\":{\"type\":\"array\",\"default\":[1]}}}");
 
         assertThat(listed.complete("{}")).isEqualTo("{\"l\":[1]}");
         assertThat(listed.complete("{}")).isEqualTo("{\"l\":[1]}");
+    }
+
+    private static ParamsCheck check(String schema) {
+        return new ParamsCheck(
+                new JobTypeDescription("sums", "Sums.", schema, List.of(), Map.of()), new ArgumentsCheck(List.of()));
     }
 
     private List<Violation> violations(String params) {

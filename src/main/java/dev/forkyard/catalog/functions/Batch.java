@@ -1,0 +1,88 @@
+package dev.forkyard.catalog.functions;
+
+import dev.forkyard.task.Example;
+import dev.forkyard.task.JobResult;
+import dev.forkyard.task.JobType;
+import dev.forkyard.task.Param;
+import dev.forkyard.task.TaskContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes calls of functions that may differ, each a task. */
+public final class Batch implements JobType<Batch.Params, Batch.Task, Batch.Returned> {
+
+    private final Functions functions = new Functions();
+
+    /** What to call. */
+    public record Params(
+            @Param(description = "The calls, each run as a task.", minItems = 1)
+            List<Invocation> calls) {
+
+        public Params {
+            calls = List.copyOf(calls);
+        }
+    }
+
+    /** One call. */
+    public record Invocation(
+            @Param(description = "Name of the function; /api/v1/functions lists them.", maxLength = 100)
+            String function,
+
+            @Param(description = "Its arguments.", argumentsOf = "function")
+            List<Object> args) {}
+
+    /** One call, and its number. */
+    public record Task(int index, Invocation call) {}
+
+    /** What one call gave back, which may be nothing. */
+    public record Returned(@Nullable Object value) {}
+
+    @Override
+    public String name() {
+        return "batch";
+    }
+
+    @Override
+    public String description() {
+        return "Calls of functions, of one or of several; the values in the order of the calls.";
+    }
+
+    @Override
+    public List<Example<Params>> examples() {
+        return List.of(
+                new Example<>("a greeting, which is in the log", params(call("hello", "Peter"))),
+                new Example<>("several functions", params(call("inc", 4), call("dec", 4), call("add", 3, 4))));
+    }
+
+    private static Params params(Invocation... calls) {
+        return new Params(List.of(calls));
+    }
+
+    private static Invocation call(String function, Object... args) {
+        return new Invocation(function, List.of(args));
+    }
+
+    /** {@inheritDoc} Fails where there is no such function, before any call is made. */
+    @Override
+    public List<Task> split(Params params) {
+        params.calls.forEach(call -> functions.get(call.function));
+        return IntStream.range(0, params.calls.size())
+                .mapToObj(index -> new Task(index, params.calls.get(index)))
+                .toList();
+    }
+
+    @Override
+    public Returned run(Task task, TaskContext context) throws InterruptedException {
+        Invocation call = task.call;
+        return new Returned(Call.apply(functions.get(call.function), call.args, "call " + task.index, context));
+    }
+
+    @Override
+    public JobResult combine(Params params, List<Returned> results) {
+        List<@Nullable Object> values = new ArrayList<>();
+        results.forEach(each -> values.add(each.value));
+        return JobResult.of(new Applied(values));
+    }
+}

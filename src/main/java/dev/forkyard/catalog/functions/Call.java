@@ -1,0 +1,82 @@
+package dev.forkyard.catalog.functions;
+
+import dev.forkyard.task.Function;
+import dev.forkyard.task.Parameter;
+import dev.forkyard.task.TaskContext;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** Applies a function to arguments as they come from JSON. */
+final class Call {
+
+    private Call() {}
+
+    /**
+     * The function's value.
+     *
+     * @param where which call of the job it is, as a failure tells it
+     * @throws CallException if the arguments do not fit, or the function throws
+     */
+    static @Nullable Object apply(Function function, List<?> arguments, String where, TaskContext context)
+            throws InterruptedException {
+        if (context.cancelled()) {
+            throw new CancellationException("the job was cancelled");
+        }
+        try {
+            return function.apply(bound(function, arguments), context);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new CallException(function.name(), where, arguments, e);
+        }
+    }
+
+    private static List<Object> bound(Function function, List<?> arguments) {
+        List<Parameter> parameters = function.parameters();
+        if (arguments.size() != parameters.size()) {
+            throw new IllegalArgumentException("it takes %s, not %d"
+                    .formatted(
+                            parameters.size() == 1 ? "1 argument" : parameters.size() + " arguments",
+                            arguments.size()));
+        }
+        List<Object> bound = new ArrayList<>(parameters.size());
+        for (int i = 0; i < parameters.size(); i++) {
+            bound.add(bound(parameters.get(i), arguments.get(i)));
+        }
+        return bound;
+    }
+
+    private static Object bound(Parameter parameter, @Nullable Object argument) {
+        @Nullable Object bound = switch (parameter.kind()) {
+            case INTEGER -> integer(argument);
+            case NUMBER -> argument instanceof BigDecimal ? argument : integer(argument);
+            case STRING -> argument instanceof String ? argument : null;
+            case BOOLEAN -> argument instanceof Boolean ? argument : null;
+            case ANY -> argument instanceof Integer || argument instanceof Long ? integer(argument) : argument;
+        };
+        if (bound == null) {
+            throw new IllegalArgumentException("'%s' must be %s"
+                    .formatted(
+                            parameter.name(),
+                            switch (parameter.kind()) {
+                                case INTEGER -> "an integer";
+                                case NUMBER -> "a number";
+                                case STRING -> "a string";
+                                case BOOLEAN -> "true or false";
+                                case ANY -> "given";
+                            }));
+        }
+        return bound;
+    }
+
+    private static @Nullable BigInteger integer(@Nullable Object argument) {
+        if (argument instanceof Integer || argument instanceof Long) {
+            return BigInteger.valueOf(((Number) argument).longValue());
+        }
+        return argument instanceof BigInteger integer ? integer : null;
+    }
+}

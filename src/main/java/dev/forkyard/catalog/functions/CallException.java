@@ -1,0 +1,27 @@
+package dev.forkyard.catalog.functions;
+
+import java.util.List;
+
+/** A function could not be applied; says to what, and why. */
+final class CallException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The longest text of arguments that a message tells whole. */
+    private static final int SHOWN = 200;
+
+    CallException(String function, String where, List<?> arguments, Exception cause) {
+        super("%s%s, %s: %s".formatted(function, shown(arguments), where, reason(cause)), cause);
+    }
+
+    private static String shown(List<?> arguments) {
+        String text = String.valueOf(arguments);
+        String inner = text.substring(1, text.length() - 1);
+        return "(" + (inner.length() <= SHOWN ? inner : inner.substring(0, SHOWN) + "…") + ")";
+    }
+
+    private static String reason(Exception cause) {
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getName() : message;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.forkyard.catalog.functions;
+
+import dev.forkyard.task.Example;
+import dev.forkyard.task.Function;
+import dev.forkyard.task.JobResult;
+import dev.forkyard.task.JobType;
+import dev.forkyard.task.Param;
+import dev.forkyard.task.TaskContext;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Applies a function of one parameter to each item. */
+public final class MapItems implements JobType<MapItems.Params, MapItems.Task, List<@Nullable Object>> {
+
+    private final Functions functions = new Functions();
+
+    /**
+     * What to apply to what.
+     *
+     * @param function name of the function
+     * @param items arguments, one for each call
+     * @param chunkSize items of a task
+     */
+    public record Params(
+            @Param(description = "Name of the function; /api/v1/functions lists them.", maxLength = 100)
+            String function,
+
+            @Param(description = "What it is applied to, each item by itself.", minItems = 1, argumentOf = "function")
+            List<Object> items,
+
+            @Param(
+                    description = "Items of a task; without it each is one, as long as there are not thousands.",
+                    min = 1,
+                    max = Integer.MAX_VALUE)
+            Optional<Integer> chunkSize) {
+
+        public Params {
+            items = Collections.unmodifiableList(items);
+        }
+    }
+
+    /** Consecutive items, the first of which has that number. */
+    public record Task(String function, int first, List<Object> items) {}
+
+    @Override
+    public String name() {
+        return "map";
+    }
+
+    @Override
+    public String description() {
+        return "One function applied to each item; the values in the order of the items.";
+    }
+
+    @Override
+    public List<Example<Params>> examples() {
+        return List.of(
+                new Example<>("squares", params("square", 1, 2, 3, new BigInteger("123456789012345678901234567890"))),
+                new Example<>("three sleeps, together as long as the longest", params("sleep", 3, 2, 1)));
+    }
+
+    private static Params params(String function, Object... items) {
+        return new Params(function, List.of(items), Optional.empty());
+    }
+
+    /** {@inheritDoc} Fails where there is no such function, before any item is touched. */
+    @Override
+    public List<Task> split(Params params) {
+        functions.get(params.function);
+        return Chunks.of(params.items, params.chunkSize).stream()
+                .map(chunk -> new Task(params.function, chunk.first(), chunk.items()))
+                .toList();
+    }
+
+    @Override
+    public double weight(Task task) {
+        return task.items.size();
+    }
+
+    @Override
+    public List<@Nullable Object> run(Task task, TaskContext context) throws InterruptedException {
+        Function function = functions.get(task.function);
+        List<@Nullable Object> values = new ArrayList<>(task.items.size());
+        for (int i = 0; i < task.items.size(); i++) {
+            values.add(Call.apply(function, List.of(task.items.get(i)), "item " + (task.first + i), context));
+            context.progress((i + 1.0) / task.items.size());
+        }
+        return values;
+    }
+
+    @Override
+    public JobResult combine(Params params, List<List<@Nullable Object>> chunks) {
+        return JobResult.of(Applied.joined(chunks));
+    }
+}
