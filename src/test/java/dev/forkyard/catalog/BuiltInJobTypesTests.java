@@ -21,7 +21,8 @@ class BuiltInJobTypesTests {
     void areFoundByTheirNames() {
         assertThat(jobTypes)
                 .extracting(JobType::name)
-                .containsExactlyInAnyOrder("pi-digits", "pi-hex-digits", "pi-monte-carlo", "map", "starmap", "batch");
+                .containsExactlyInAnyOrder(
+                        "pi-digits", "pi-hex-digits", "pi-monte-carlo", "map", "starmap", "batch", "mandelbrot");
     }
 
     @Test
