@@ -1,15 +1,19 @@
 package dev.forkyard.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.forkyard.api.Http.Answer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class JobPartsIT extends RunningService {
+
+    private static final String IDENTITY = "{\"function\":\"identity\",\"args\":[1]}";
 
     @Test
     void resultIsJsonUnlessAskedOtherwise() {
@@ -113,8 +117,19 @@ class JobPartsIT extends RunningService {
 
     @Test
     void completionOrderFollowsTheEndsOfTasks() {
-        String tasks =
-                http.run("pi-digits", "{\"precisions\":[30000,10,10,10]}").header("Location") + "/tasks";
+        Path release = releaseFile();
+        String job = http.submit(
+                        "batch",
+                        "{\"calls\":[{\"function\":\"test-await-file\",\"args\":[\"%s\"]},%s,%s,%s]}"
+                                .formatted(release, IDENTITY, IDENTITY, IDENTITY))
+                .header("Location");
+        await("the others have ended")
+                .atMost(Duration.ofMinutes(1))
+                .until(() ->
+                        http.get(job).json().at("/progress/tasks/succeeded").asInt() == 3);
+        create(release);
+        http.get(job + "?wait=60s");
+        String tasks = job + "/tasks";
 
         JsonNode items = http.get(tasks + "?order=completion").json().path("items");
         List<String> ends = items.valueStream()

@@ -28,6 +28,7 @@ class OpenApiIT extends RunningService {
                 .containsExactly(
                         "delete /jobs/{id}",
                         "get /cores",
+                        "get /functions",
                         "get /job-types",
                         "get /job-types/{name}",
                         "get /jobs",
