@@ -8,8 +8,11 @@ package dev.forkyard.catalog.arithmetic;
  */
 final class NewtonDivision {
 
+    /** The quotient is approximated with so many bits after the point, so that it is nearly never in doubt. */
     private static final int GUARD_BITS = 32;
-    private static final int ERROR = 64;
+
+    /** Units of the last of these bits that it may be off by; {@link #approximate} says why not more. */
+    private static final int ERROR = 4;
 
     private final Workspace workspace;
     private final long directBits;
@@ -46,7 +49,19 @@ final class NewtonDivision {
         }
     }
 
-    /** The quotient times 2 to the power of GUARD_BITS, less than ERROR units off. */
+    /**
+     * Q, the quotient times 2<sup>g</sup>, less than ERROR units off; g is GUARD_BITS.
+     *
+     * <p>P = precision is such that Q &lt; 2<sup>P + 1</sup>. Of dividend and divisor the first P + g bits are kept, which
+     * changes Q by less than 2<sup>P + 1</sup> 2<sup>2 - P - g</sup> = 2<sup>3 - g</sup>. The reciprocal, of h = ⌊P/2⌋ + g
+     * bits, is less than 2 units off ({@link Reciprocal}), which is one part in 2<sup>h - 1</sup>. The rough quotient has
+     * h + g bits at most: it is off by at most 2<sup>g + 1</sup> for the reciprocal's error and 4 for rounding, so by less
+     * than 2<sup>g + 2</sup> of its units, of which one is 2<sup>P - h - g</sup> of Q's. What is left of the dividend is
+     * exact, and so is its quotient by the divisor as large as that error; the correction approximates it to one part in
+     * 2<sup>h - 1</sup>, and one in 2<sup>h + g - 1</sup> for the bits dropped. So what remains is less than
+     * 2<sup>P - h - g</sup> 2<sup>g + 2</sup> 2<sup>2 - h</sup> = 2<sup>P - 2h + 4</sup> ≤ 2<sup>5 - 2g</sup> units of Q.
+     * Two last shifts round by less than 1 each. Together that is less than 2.1.
+     */
     private MutableInteger approximate(MutableInteger dividend, MutableInteger divisor) {
         long precision = dividend.bitLength() - divisor.bitLength() + GUARD_BITS;
         long enough = precision + GUARD_BITS;

@@ -8,8 +8,11 @@ package dev.forkyard.catalog.arithmetic;
  */
 final class NewtonRoot {
 
+    /** The root is approximated with so many bits after the point, so that it is nearly never in doubt. */
     private static final int GUARD_BITS = 32;
-    private static final int ERROR = 64;
+
+    /** Units of the last of these bits that it may be off by; {@link #approximate} says why not more. */
+    private static final int ERROR = 4;
 
     private final Workspace workspace;
     private final long directBits;
@@ -41,9 +44,17 @@ final class NewtonRoot {
     }
 
     /**
-     * The root times 2 to the power of GUARD_BITS; it has so many bits, the last few of which may be wrong. With m =
-     * n/4<sup>k</sup> between 1/4 and 1 and y ≈ 1/√m, s = my is close to √m and s + y(m − s<sup>2</sup>)/2 is twice as
-     * close.
+     * The root times 2<sup>g</sup>, less than ERROR units off; g is GUARD_BITS, and P = precision the bits of the result.
+     * With m = n/4<sup>k</sup> between 1/4 and 1 and y ≈ 1/√m, s = my is close to √m and s + y(m − s<sup>2</sup>)/2 is
+     * twice as close.
+     *
+     * <p>Let h = ⌊P/2⌋ + g, and y be 2<sup>h</sup>/√m, less than 2 off ({@link #reciprocalRoot}). Then s is
+     * u = 2<sup>h</sup>√m but for σ: 2 for the error of y, as m ≤ 1, 1 for rounding and 2<sup>1 - g</sup> for the bits of n
+     * that are dropped, so |σ| &lt; 3.1. The step in exact arithmetic would leave σ<sup>2</sup>/(2u) ≤
+     * 10/2<sup>h</sup>; the error of y changes the correction, which is about σ, by one part in 2<sup>h - 1</sup>, less
+     * than 7/2<sup>h</sup>; and rounding m 2<sup>2h</sup> by less than 1 changes it by less than 1/2<sup>h</sup>. In units
+     * of the result, of which 2<sup>P - h</sup> are one of s, that is less than 18 · 2<sup>P - 2h</sup> ≤
+     * 18 · 2<sup>1 - 2g</sup>. The last shift rounds by less than 1. Together that is less than 1.1.
      */
     private MutableInteger approximate(MutableInteger n, long precision) {
         long half = precision / 2 + GUARD_BITS;
@@ -60,7 +71,17 @@ final class NewtonRoot {
         }
     }
 
-    /** 2 to the power of precision, divided by √m, with an error of a few units. */
+    /**
+     * Less than 2 units from Y = 2<sup>p</sup>/√m, p being the precision; so Y is from 2<sup>p</sup> to 2<sup>p + 1</sup>.
+     *
+     * <p>By induction, with h = ⌊p/2⌋ + g. Bits of n are dropped only beyond the first p + g, which changes it by less than
+     * one part in 2<sup>p + g - 2</sup>, and Y by less than 2<sup>2 - g</sup>. A root for h that is less than 2 off is off
+     * by less than e = 2<sup>1 - h</sup> of it, and exact arithmetic would make of it one that is off by less than
+     * 2e<sup>2</sup> of it, or 2<sup>p - 2h + 4</sup> ≤ 2<sup>5 - 2g</sup> units. The bits of the defect that are dropped
+     * are worth less than 2<sup>p - 2h + 1 - g</sup> ≤ 2<sup>2 - 3g</sup>. The last shift rounds by less than 1; the direct
+     * root is that of a quotient rounded down, rounded down itself, so it is less than 1 + 2<sup>-p</sup> off. Together
+     * that is less than 1.1, as p is at least 64, which {@code directBits} sees to; there p - h is not negative either.
+     */
     private MutableInteger reciprocalRoot(MutableInteger n, long precision) {
         long drop = Math.max(0, evenBits(n) - precision - GUARD_BITS) / 2 * 2;
         long bits = evenBits(n) - drop;

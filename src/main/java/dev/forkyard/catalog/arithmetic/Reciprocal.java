@@ -12,9 +12,18 @@ final class Reciprocal {
     private Reciprocal() {}
 
     /**
-     * Less than 4 units from 2 to the power of the divisor's bits + precision, divided by the divisor.
+     * Less than 2 units from R = 2<sup>b + p</sup>/d, with the divisor d of b bits and the precision p; so R is from
+     * 2<sup>p</sup> to 2<sup>p + 1</sup>.
+     *
+     * <p>By induction, with h = ⌊p/2⌋ + 8 and g = 8 guard bits. Bits of d are dropped only beyond the first p + g, which
+     * changes it by less than one part in 2<sup>p + g - 1</sup>, and R by less than 2<sup>2 - g</sup> = 1/64. If r is less
+     * than 2 off 2<sup>b + h</sup>/d, exact arithmetic would make of it a result that is off by less than
+     * 2<sup>2</sup> 2<sup>p - h</sup>/2<sup>h</sup> ≤ 2<sup>3 - 2g</sup>, as 2h ≥ p - 1 + 2g. The bits of the defect that
+     * are cut are worth less than 2<sup>p - 2h + 2</sup> ≤ 2<sup>3 - 2g</sup>. The last shift, like the direct quotient,
+     * rounds by less than 1. Together that is less than 1.02.
      *
      * @param divisor from 1, left as it is
+     * @param precision from 16 where it is above {@code directBits}
      * @param directBits up to which precision {@link MutableInteger#divide} is the faster
      */
     static MutableInteger of(MutableInteger divisor, long precision, long directBits, Workspace workspace) {
