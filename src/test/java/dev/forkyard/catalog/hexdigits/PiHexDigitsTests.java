@@ -2,7 +2,6 @@ package dev.forkyard.catalog.hexdigits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.forkyard.catalog.hexdigits.PiHexDigits.Digits;
@@ -28,8 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class PiHexDigitsTests {
-
-    private static final long LAST_POSITION = 1_000_000_000_000L;
 
     private final PiHexDigits hexDigits = new PiHexDigits();
 
@@ -112,19 +109,18 @@ class PiHexDigitsTests {
 
     @Test
     void denominatorsOfTheLastPositionAreWithinTheKernelsLimit() {
-        var extraction = new Extraction(Formula.BELLARD, LAST_POSITION, 4);
+        var extraction = Extraction.of(Formula.BELLARD, PiHexDigits.LAST_POSITION, 1000, Extraction.GUARD_BITS);
         assertThat(Formula.BELLARD.fractions())
                 .allSatisfy(fraction ->
                         assertThat(fraction.denominator(extraction.headTerms())).isLessThan(Kernel.DENOMINATOR_LIMIT));
     }
 
     @Test
-    void splitRefusesDigitsBeyondTheLastPosition() {
-        assertThat(hexDigits.split(new Params(LAST_POSITION, 1))).isNotEmpty();
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> hexDigits.split(new Params(LAST_POSITION, 2)))
-                .withMessageContaining("1000000000000,")
-                .withMessageContaining("1000000000001");
+    void lastPositionMayBeginAsManyDigitsAsAnyOther() {
+        List<Task> tasks = hexDigits.split(new Params(PiHexDigits.LAST_POSITION, 1000));
+
+        assertThat(tasks).isNotEmpty().allMatch(task -> task.position() == PiHexDigits.LAST_POSITION);
+        assertThat(tasks.stream().mapToLong(Task::terms).sum()).isGreaterThanOrEqualTo(400_000_000_000L);
     }
 
     @Test
@@ -171,7 +167,8 @@ class PiHexDigitsTests {
         var context = new ScriptedContext(reached -> started.countDown());
         var run = new FutureTask<>(() -> {
             assertThatExceptionOfType(InterruptedException.class)
-                    .isThrownBy(() -> hexDigits.run(new Task(LAST_POSITION, 114, 0, 100_000_000_000L), context));
+                    .isThrownBy(() ->
+                            hexDigits.run(new Task(PiHexDigits.LAST_POSITION, 114, 0, 100_000_000_000L), context));
             return System.nanoTime();
         });
         var thread = new Thread(run);
