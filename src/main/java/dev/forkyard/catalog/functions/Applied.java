@@ -1,6 +1,5 @@
 package dev.forkyard.catalog.functions;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +9,5 @@ public record Applied(List<@Nullable Object> values) {
 
     public Applied {
         values = Collections.unmodifiableList(values);
-    }
-
-    static Applied joined(List<List<@Nullable Object>> chunks) {
-        List<@Nullable Object> values = new ArrayList<>();
-        chunks.forEach(values::addAll);
-        return new Applied(values);
     }
 }

@@ -1,22 +1,20 @@
 package dev.forkyard.catalog.functions;
 
 import dev.forkyard.task.Example;
-import dev.forkyard.task.Function;
 import dev.forkyard.task.JobResult;
 import dev.forkyard.task.JobType;
 import dev.forkyard.task.Param;
 import dev.forkyard.task.TaskContext;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Applies a function of one parameter to each item. */
-public final class MapItems implements JobType<MapItems.Params, MapItems.Task, List<@Nullable Object>> {
+public final class MapItems implements JobType<MapItems.Params, CallChunk, List<@Nullable Object>> {
 
-    private final Functions functions = new Functions();
+    private final ChunkedCalls calls = new ChunkedCalls();
 
     /**
      * What to apply to what.
@@ -43,9 +41,6 @@ public final class MapItems implements JobType<MapItems.Params, MapItems.Task, L
         }
     }
 
-    /** Consecutive items, the first of which has that number. */
-    public record Task(String function, int first, List<Object> items) {}
-
     @Override
     public String name() {
         return "map";
@@ -67,33 +62,26 @@ public final class MapItems implements JobType<MapItems.Params, MapItems.Task, L
         return new Params(function, List.of(items), Optional.empty());
     }
 
-    /** {@inheritDoc} Fails where there is no such function, before any item is touched. */
     @Override
-    public List<Task> split(Params params) {
-        functions.get(params.function);
-        return Chunks.of(params.items, params.chunkSize).stream()
-                .map(chunk -> new Task(params.function, chunk.first(), chunk.items()))
-                .toList();
+    public List<CallChunk> split(Params params) {
+        return calls.split(
+                params.function,
+                params.items.stream().map(Collections::singletonList).toList(),
+                params.chunkSize);
     }
 
     @Override
-    public double weight(Task task) {
-        return task.items.size();
+    public double weight(CallChunk chunk) {
+        return chunk.calls().size();
     }
 
     @Override
-    public List<@Nullable Object> run(Task task, TaskContext context) throws InterruptedException {
-        Function function = functions.get(task.function);
-        List<@Nullable Object> values = new ArrayList<>(task.items.size());
-        for (int i = 0; i < task.items.size(); i++) {
-            values.add(Call.apply(function, List.of(task.items.get(i)), "item " + (task.first + i), context));
-            context.progress((i + 1.0) / task.items.size());
-        }
-        return values;
+    public List<@Nullable Object> run(CallChunk chunk, TaskContext context) throws InterruptedException {
+        return calls.run(chunk, context);
     }
 
     @Override
     public JobResult combine(Params params, List<List<@Nullable Object>> chunks) {
-        return JobResult.of(Applied.joined(chunks));
+        return ChunkedCalls.combine(chunks);
     }
 }

@@ -1,21 +1,19 @@
 package dev.forkyard.catalog.functions;
 
 import dev.forkyard.task.Example;
-import dev.forkyard.task.Function;
 import dev.forkyard.task.JobResult;
 import dev.forkyard.task.JobType;
 import dev.forkyard.task.Param;
 import dev.forkyard.task.TaskContext;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Applies a function to the arguments that each item lists. */
-public final class StarmapItems implements JobType<StarmapItems.Params, StarmapItems.Task, List<@Nullable Object>> {
+public final class StarmapItems implements JobType<StarmapItems.Params, CallChunk, List<@Nullable Object>> {
 
-    private final Functions functions = new Functions();
+    private final ChunkedCalls calls = new ChunkedCalls();
 
     /**
      * What to apply to what.
@@ -42,9 +40,6 @@ public final class StarmapItems implements JobType<StarmapItems.Params, StarmapI
         }
     }
 
-    /** Consecutive items, the first of which has that number. */
-    public record Task(String function, int first, List<List<Object>> items) {}
-
     @Override
     public String name() {
         return "starmap";
@@ -64,33 +59,23 @@ public final class StarmapItems implements JobType<StarmapItems.Params, StarmapI
                 new Example<>("sums", new Params("add", List.of(List.of(1, 2), List.of(3, 4)), Optional.of(1))));
     }
 
-    /** {@inheritDoc} Fails where there is no such function, before any item is touched. */
     @Override
-    public List<Task> split(Params params) {
-        functions.get(params.function);
-        return Chunks.of(params.items, params.chunkSize).stream()
-                .map(chunk -> new Task(params.function, chunk.first(), chunk.items()))
-                .toList();
+    public List<CallChunk> split(Params params) {
+        return calls.split(params.function, params.items, params.chunkSize);
     }
 
     @Override
-    public double weight(Task task) {
-        return task.items.size();
+    public double weight(CallChunk chunk) {
+        return chunk.calls().size();
     }
 
     @Override
-    public List<@Nullable Object> run(Task task, TaskContext context) throws InterruptedException {
-        Function function = functions.get(task.function);
-        List<@Nullable Object> values = new ArrayList<>(task.items.size());
-        for (int i = 0; i < task.items.size(); i++) {
-            values.add(Call.apply(function, task.items.get(i), "item " + (task.first + i), context));
-            context.progress((i + 1.0) / task.items.size());
-        }
-        return values;
+    public List<@Nullable Object> run(CallChunk chunk, TaskContext context) throws InterruptedException {
+        return calls.run(chunk, context);
     }
 
     @Override
     public JobResult combine(Params params, List<List<@Nullable Object>> chunks) {
-        return JobResult.of(Applied.joined(chunks));
+        return ChunkedCalls.combine(chunks);
     }
 }
