@@ -8,9 +8,9 @@ import dev.forkyard.api.submission.SubmissionReader;
 import dev.forkyard.job.service.Jobs;
 import dev.forkyard.job.service.JobsProperties;
 import dev.forkyard.pool.PoolProperties;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.converter.HttpMessageConverters;
@@ -53,10 +53,10 @@ class ApiConfiguration {
         return new SubmissionReader(jobs);
     }
 
-    /** Begins before the pool does, whose workers the start of the server waits for. */
+    /** Begins just before the pool does, whose workers the start of the server waits for. */
     @Bean
-    SmartLifecycle rehearsalLifecycle(SubmissionReader reader, Jobs jobs, Answers answers, JsonMapper json) {
-        return new RehearsalLifecycle(new Rehearsal(reader, jobs, answers, json));
+    SmartInitializingSingleton rehearsal(SubmissionReader reader, Jobs jobs, Answers answers, JsonMapper json) {
+        return new Rehearsal(reader, jobs, answers, json)::start;
     }
 
     @Bean

@@ -19,9 +19,12 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Takes a made-up job from its JSON to its answer, past the check of its params and the store's search, so that the
  * first submission does not wait for the loading of the classes that this needs: about half a second. Accepts nothing
- * and leaves nothing behind. To be run beside the start of the workers, which the server waits for anyway.
+ * and leaves nothing behind. Meant to go on beside the start of the
+ * workers, which the server waits for anyway.
  */
-final class Rehearsal implements Runnable {
+final class Rehearsal {
+
+    private static final System.Logger LOG = System.getLogger(Rehearsal.class.getName());
 
     private static final byte[] SUBMISSION =
             "{\"type\":\"rehearsal\",\"params\":{\"values\":[1,\"one\"]},\"name\":\"r\",\"labels\":{\"a\":\"b\"},\"timeout\":\"1s\"}"
@@ -40,8 +43,23 @@ final class Rehearsal implements Runnable {
         this.json = json;
     }
 
-    @Override
-    public void run() {
+    /** Rehearses on a thread of its own. */
+    void start() {
+        Thread thread = new Thread(this::run, "rehearsal");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** A server whose rehearsal fails may well serve; what is wrong shows again with the first submission. */
+    private void run() {
+        try {
+            rehearse();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "The rehearsal of a submission failed.", e);
+        }
+    }
+
+    private void rehearse() {
         JobSpec spec = reader.read(JsonBody.read(SUBMISSION)).toSpec();
         jobs.rehearse(spec.params());
         json.writeValueAsBytes(answers.job(finished(spec)));
