@@ -109,20 +109,31 @@ final class Upkeep {
     /** Watches one assignment for signs of work. */
     private static final class Stall {
 
-        /** In a second between two looks; a JVM that waits uses less, and the OS counts in steps of 10 ms. */
-        private static final long WORKING_NANOS = Duration.ofMillis(20).toNanos();
+        /**
+         * A JVM that waits uses less than this share of a core, 0.3 % as measured, but for moments in which it compiles or
+         * collects; and the OS counts in steps of 10 ms.
+         */
+        private static final double IDLE_SHARE = 0.02;
+
+        private static final long IDLE_BURST_NANOS = Duration.ofMillis(100).toNanos();
+
+        /** What lies between two looks counts as no more than that, so that a server that was suspended blames nobody. */
+        private static final long LONGEST_LOOK_NANOS = Duration.ofMillis(1500).toNanos();
 
         private final Worker worker;
         private final Assignment assignment;
         private int unit = -1;
-        private long cpuBefore;
         private long progressBefore;
+        private long lookedAt;
         private long quietSince;
+        private long cpuAtQuiet;
+        private long watchedQuiet;
         private boolean told;
 
         Stall(Worker worker, Assignment assignment) {
             this.worker = worker;
             this.assignment = assignment;
+            this.lookedAt = assignment.startedNanos();
         }
 
         long pid() {
@@ -133,21 +144,33 @@ final class Upkeep {
         void look(long cpu, long now, Duration stallAfter) {
             Assignment.Running running = assignment.running();
             long progress = worker.signs().progress();
+            watchedQuiet += Math.min(now - lookedAt, LONGEST_LOOK_NANOS);
+            lookedAt = now;
             if (running.unit() != unit) {
                 unit = running.unit();
-                quietSince = running.sinceNanos();
                 told = false;
-            } else if (cpu < 0 || cpu - cpuBefore >= WORKING_NANOS || progress != progressBefore) {
-                quietSince = now;
+                quiet(running.sinceNanos(), cpu);
+                watchedQuiet = Math.min(now - quietSince, LONGEST_LOOK_NANOS);
+            } else if (cpu < 0 || cpu - cpuAtQuiet > idleAllowance() || progress != progressBefore) {
+                quiet(now, cpu);
             }
-            cpuBefore = cpu;
             progressBefore = progress;
-            boolean stalled = now - quietSince >= stallAfter.toNanos();
+            boolean stalled = watchedQuiet >= stallAfter.toNanos();
             if (unit >= 0 && stalled != told) {
                 told = stalled;
                 Instant since = Instant.now().minusNanos(now - quietSince);
                 assignment.listener().stalled(unit, stalled ? since : null);
             }
+        }
+
+        private void quiet(long since, long cpu) {
+            quietSince = since;
+            cpuAtQuiet = cpu;
+            watchedQuiet = 0;
+        }
+
+        private double idleAllowance() {
+            return IDLE_BURST_NANOS + IDLE_SHARE * watchedQuiet;
         }
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class SilenceIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void suspendedWorkerIsFoundAndItsSilenceIsTheReasonGiven() {
@@ -38,8 +38,7 @@ class SilenceIT {
                 assertThat(failure.reason()).isEqualTo(FailureReason.WORKER_LOST);
                 assertThat(failure.message()).contains("it gave no sign of life for 2000 ms, so the server ended it");
             });
-            assertThat(Duration.ofNanos(System.nanoTime() - began))
-                    .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofSeconds(1));
             pool.awaitIdle(2);
             assertThat(pool.restarts()).containsExactly(Restart.WORKER_LOST);
         }
@@ -79,11 +78,11 @@ class SilenceIT {
     @Test
     void taskThatOnlyWaitsIsFlaggedOnce() {
         assumeProcessorTimeIsTold();
-        try (TestPool pool = TestPool.started(PoolSettings.ofSize(1).stallAfter(Duration.ofSeconds(2)))) {
+        try (TestPool pool = TestPool.started(PoolSettings.ofSize(1).stallAfter(Duration.ofSeconds(4)))) {
             Recording hang = pool.run("test-hang", new HangTask.Params(1, -1, 1, false, false));
             await().until(() -> hang.log().contains("hanging"));
             await().atMost(PATIENCE).until(() -> !hang.stalls().isEmpty());
-            await().during(Duration.ofSeconds(3))
+            await().during(Duration.ofSeconds(5))
                     .atMost(PATIENCE)
                     .until(() -> hang.stalls().equals(List.of(true)));
             assertThat(hang.isDone()).as("a flag kills nobody").isFalse();
@@ -93,9 +92,9 @@ class SilenceIT {
     @Test
     void taskThatComputesOrTellsProgressIsNotFlagged() {
         assumeProcessorTimeIsTold();
-        try (TestPool pool = TestPool.started(PoolSettings.ofSize(2).stallAfter(Duration.ofSeconds(2)))) {
+        try (TestPool pool = TestPool.started(PoolSettings.ofSize(2).stallAfter(Duration.ofSeconds(4)))) {
             Recording spin = pool.run("test-hang", HangTask.spinning());
-            Recording sleep = pool.run("test-sleep", SleepTask.millis(6_000));
+            Recording sleep = pool.run("test-sleep", SleepTask.millis(10_000));
             assertThat(sleep.value()).isEqualTo("0");
             assertThat(sleep.stalls()).isEmpty();
             assertThat(spin.isDone()).isFalse();
