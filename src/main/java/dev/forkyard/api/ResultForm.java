@@ -21,6 +21,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.filter.FilteringParserDelegate;
 import tools.jackson.core.filter.JsonPointerBasedFilter;
+import tools.jackson.core.filter.TokenFilter;
 import tools.jackson.core.filter.TokenFilter.Inclusion;
 import tools.jackson.core.json.JsonFactory;
 
@@ -106,14 +107,40 @@ record ResultForm(
         return isText() ? new MediaType(mediaType, StandardCharsets.UTF_8) : mediaType;
     }
 
+    /** One string for all, or a line for each item where the pointer leaves open which. */
     private static String string(String json, String pointer) {
-        var filter = new JsonPointerBasedFilter(JsonPointer.compile(pointer));
+        var filter = new AnyItemFilter(JsonPointer.compile(pointer));
+        List<String> strings = new ArrayList<>();
         try (JsonParser parser = new FilteringParserDelegate(
-                JSON.createParser(ObjectReadContext.empty(), json), filter, Inclusion.ONLY_INCLUDE_ALL, false)) {
-            if (parser.nextToken() != JsonToken.VALUE_STRING) {
-                throw new IllegalStateException("the result has no string at " + pointer);
+                JSON.createParser(ObjectReadContext.empty(), json), filter, Inclusion.ONLY_INCLUDE_ALL, true)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token != JsonToken.VALUE_STRING) {
+                    throw new IllegalStateException("the result has no string at " + pointer);
+                }
+                strings.add(parser.getString());
             }
-            return parser.getString();
+        }
+        if (strings.isEmpty()) {
+            throw new IllegalStateException("the result has no string at " + pointer);
+        }
+        return String.join("\n", strings);
+    }
+
+    /** Lets pass what a pointer leads to, in which {@code *} leads to every item. */
+    private static final class AnyItemFilter extends JsonPointerBasedFilter {
+
+        AnyItemFilter(JsonPointer path) {
+            super(path);
+        }
+
+        @Override
+        protected JsonPointerBasedFilter construct(JsonPointer path, boolean includeAll) {
+            return new AnyItemFilter(path);
+        }
+
+        @Override
+        public @Nullable TokenFilter includeElement(int index) {
+            return _pathToMatch.getMatchingProperty().equals("*") ? includeProperty("*") : super.includeElement(index);
         }
     }
 }

@@ -4,11 +4,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another form in which a result can be had: one string of its JSON value, or a file in the job's directory.
+ * Another form in which a result can be had: strings of its JSON value, or a file in the job's directory.
  *
  * @param mediaType a {@code text/} type gives the string or file as it is, any other the bytes that the file holds, or the
  *     string in Base64
- * @param pointer where the string stands in the JSON value, as a JSON Pointer (RFC 6901); absent for a file
+ * @param pointer where the string stands in the JSON value, as a JSON Pointer (RFC 6901), in which {@code *} means every
+ *     item of a list and a line for each; absent for a file
  * @param file name of the file below {@link TaskEngine#jobDirectories()}; absent for a string
  */
 public record Representation(

@@ -105,6 +105,11 @@ public record PoolProperties(
         }
     }
 
+    /** How many workers there are until the pool is given another size. */
+    int workers() {
+        return size > 0 ? size : Runtime.getRuntime().availableProcessors();
+    }
+
     long heapBytes() {
         return heap.toBytes();
     }

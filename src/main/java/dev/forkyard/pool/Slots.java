@@ -41,7 +41,7 @@ final class Slots {
     Slots(PoolProperties properties, Pinning pinning) {
         this.properties = properties;
         this.pinning = pinning;
-        resize(properties.size() > 0 ? properties.size() : Runtime.getRuntime().availableProcessors());
+        resize(properties.workers());
     }
 
     /** A worker to run something, if there is one; {@code wanting}: something changed about how many JVMs are needed. */

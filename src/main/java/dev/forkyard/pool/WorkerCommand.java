@@ -30,6 +30,7 @@ record WorkerCommand(WorkerClassPath classPath, PoolProperties properties) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + properties.heapMegabytes() + "m");
+        command.add("-Dforkyard.worker.memory=" + memory());
         command.add("-XX:+UseSerialGC");
         command.add("-XX:ActiveProcessorCount=1");
         command.add("-XX:-UsePerfData");
@@ -77,6 +78,11 @@ record WorkerCommand(WorkerClassPath classPath, PoolProperties properties) {
             flags.add("--illegal-native-access=allow");
         }
         return flags;
+    }
+
+    /** Half of what there is, shared among the workers; the rest is the server's, the files' and others'. */
+    private long memory() {
+        return MachineMemory.read().bytes() / 2 / properties.workers();
     }
 
     /** The Vector API, for job types that compute by it where they find it; not every runtime image has it. */

@@ -162,7 +162,7 @@ public sealed interface Message {
      * Another form in which a result can be had.
      *
      * @param mediaType what it is asked for by
-     * @param pointer JSON Pointer to the string that holds it; empty for a file, as a pointer to a string never is
+     * @param pointer JSON Pointer to the string that holds it, or with {@code *} for all items of a list; empty for a file, as a pointer to a string never is
      * @param file name of the file in the job's directory that holds it; empty for a string
      */
     record OtherForm(String mediaType, String pointer, String file) {}

@@ -31,11 +31,12 @@ public record JobResult(Object value, List<Representation> representations) {
     }
 
     /**
-     * Another form of the result: one string of its JSON value, or a file that a task has written.
+     * Another form of the result: strings of its JSON value, or a file that a task has written.
      *
      * @param mediaType what it is asked for by: a {@code text/} type is sent in UTF-8, any other as the bytes that the file
      *     holds, or the string in Base64; a file of a {@code text/} type holds ASCII
-     * @param pointer where the string stands in the JSON value, as a JSON Pointer (RFC 6901); absent for a file
+     * @param pointer where the string stands in the JSON value, as a JSON Pointer (RFC 6901); in it, {@code *} means every
+     *     item of a list, and their strings are sent each on a line of its own. Absent for a file
      * @param file name of the file, which came from {@link TaskContext#newFile}; absent for a string
      */
     public record Representation(
@@ -48,9 +49,12 @@ public record JobResult(Object value, List<Representation> representations) {
             if ((pointer == null) == (file == null)) {
                 throw new IllegalArgumentException("a representation is either a string or a file");
             }
+            if (pointer != null && pointer.contains("/*") && !mediaType.startsWith("text/")) {
+                throw new IllegalArgumentException("only of text can there be a line for each item: " + pointer);
+            }
         }
 
-        /** A string of the JSON value. */
+        /** A string of the JSON value, or one of each item of a list. */
         public static Representation ofString(String mediaType, String pointer) {
             return new Representation(mediaType, pointer, null);
         }

@@ -57,7 +57,9 @@ public interface JobType<P extends Record, T, R> {
 
     /**
      * The largest values of params that this JVM can cope with, where that depends on its memory or its libraries. Asked
-     * once, in one worker; they take the place of {@link Param#max()} where they are lower.
+     * once, in one worker; they take the place of {@link Param#max()} where they are lower. A worker may take up to its
+     * {@link Runtime#maxMemory} of the heap, and in all as many bytes of the machine's memory as the system property
+     * {@code forkyard.worker.memory} tells, if no pool's size is changed.
      *
      * @return by the name of the component; for a list, of each item
      */

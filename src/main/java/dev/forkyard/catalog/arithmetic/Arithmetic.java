@@ -6,6 +6,9 @@ public interface Arithmetic {
     /** What computes, for people: {@code GMP 6.2.1}, or {@code java.math.BigInteger}. */
     String name();
 
+    /** How products of numbers of many thousand digits are made, for people. */
+    String largeProducts();
+
     /** A new place for numbers. */
     Workspace open();
 
@@ -25,11 +28,6 @@ public interface Arithmetic {
     /** The JDK's, which is there always. */
     static Arithmetic java() {
         return JavaArithmetic.INSTANCE;
-    }
-
-    /** How products of numbers of many thousand digits are made, for people. */
-    static String largeProducts() {
-        return TransformProduct.description();
     }
 
     /** Holds what is found out once, when it is first asked for. */

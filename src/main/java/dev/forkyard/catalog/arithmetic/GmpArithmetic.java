@@ -57,6 +57,11 @@ final class GmpArithmetic implements Arithmetic {
     }
 
     @Override
+    public String largeProducts() {
+        return GmpProduct.description();
+    }
+
+    @Override
     public Workspace open() {
         return new GmpWorkspace(this);
     }

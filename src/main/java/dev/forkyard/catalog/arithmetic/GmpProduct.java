@@ -15,8 +15,18 @@ final class GmpProduct {
     /** What a transform takes of the heap for each limb of the product, in bytes, the factors and the product included. */
     private static final int BYTES_PER_LIMB = 80;
 
-    /** Most limbs of a product that is made at once: larger ones are put together of such. */
-    private static final long MOST_LIMBS = Runtime.getRuntime().maxMemory() * 3 / 5 / BYTES_PER_LIMB;
+    /** What the JVM and the roots of unity that are kept take of the heap. */
+    private static final long OTHER_BYTES = 12L << 20;
+
+    /**
+     * Most limbs of a product that is made at once: larger ones are put together of such. Half of the heap, for no array may
+     * lie in two of its generations.
+     */
+    private static final long MOST_LIMBS =
+            Math.max(0, Runtime.getRuntime().maxMemory() - OTHER_BYTES) / 2 / BYTES_PER_LIMB;
+
+    /** Of how many times as many limbs a product is put together at most: each doubling has twice the transforms made. */
+    private static final int MOST_TIMES = 8;
 
     private static final boolean TRANSFORMS = Kernels.haveVectors();
 
@@ -29,6 +39,11 @@ final class GmpProduct {
         return TRANSFORMS && TAKE_OVER.isDone();
     }
 
+    /** How large products are made, for people. */
+    static String description() {
+        return TRANSFORMS ? TransformProduct.description() : "the library's own";
+    }
+
     static void warmUp() throws InterruptedException {
         if (TRANSFORMS) {
             TAKE_OVER.decide();
@@ -37,13 +52,14 @@ final class GmpProduct {
 
     /** Sets the first number to the product of both. */
     static void multiply(GmpInteger number, GmpInteger factor) {
-        if (!TRANSFORMS || Math.min(number.limbs(), factor.limbs()) < LEAST_LIMBS) {
+        long limbs = number.limbs() + (long) factor.limbs();
+        if (!TRANSFORMS || Math.min(number.limbs(), factor.limbs()) < LEAST_LIMBS || limbs > MOST_TIMES * MOST_LIMBS) {
             library(number, factor);
         } else if (!TAKE_OVER.isDone()) {
             long began = System.nanoTime();
             library(number, factor);
             TAKE_OVER.libraryTook(System.nanoTime() - began);
-        } else if (number.limbs() + (long) factor.limbs() <= MOST_LIMBS) {
+        } else if (limbs <= MOST_LIMBS) {
             transform(number, factor);
         } else {
             multiplyInHalves(number, factor);

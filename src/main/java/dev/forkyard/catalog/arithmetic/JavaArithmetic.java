@@ -13,6 +13,11 @@ final class JavaArithmetic implements Arithmetic {
     }
 
     @Override
+    public String largeProducts() {
+        return JavaProduct.description();
+    }
+
+    @Override
     public Workspace open() {
         return new JavaWorkspace();
     }

@@ -17,6 +17,11 @@ final class JavaProduct {
 
     private JavaProduct() {}
 
+    /** How large products are made, for people. */
+    static String description() {
+        return FusedMultiplyAdd.isFast() ? TransformProduct.description() : "the library's own";
+    }
+
     static void warmUp() throws InterruptedException {
         if (FusedMultiplyAdd.isFast()) {
             TAKE_OVER.decide();

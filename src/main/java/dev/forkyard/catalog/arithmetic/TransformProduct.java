@@ -1,6 +1,5 @@
 package dev.forkyard.catalog.arithmetic;
 
-import dev.forkyard.catalog.machine.FusedMultiplyAdd;
 import java.math.BigInteger;
 import java.util.Arrays;
 
@@ -29,12 +28,9 @@ final class TransformProduct {
         return FASTEST;
     }
 
-    /** How large products are made, for people. */
+    /** What they are, for people. */
     static String description() {
-        if (Kernels.haveVectors()) {
-            return "number-theoretic transforms in vectors";
-        }
-        return FusedMultiplyAdd.isFast() ? "number-theoretic transforms without vectors" : "the library's own";
+        return "number-theoretic transforms " + (Kernels.haveVectors() ? "in vectors" : "without vectors");
     }
 
     /** The product of two numbers of either sign and any length. */

@@ -123,7 +123,7 @@ final class DigitsSteps {
         private Piece digits() throws IOException, InterruptedException {
             Path file = context.newFile("digits");
             try (FileChannel channel = create(file)) {
-                DigitSink sink = (position, digits) -> channel.write(ByteBuffer.wrap(digits), position);
+                DigitSink sink = (position, digits) -> write(digits, position, channel);
                 boolean sure = new DecimalDigits(workspace, guardBits, sink)
                         .write(fraction(), 0, task.to() - task.from(), progress);
                 if (!sure) {
@@ -149,10 +149,7 @@ final class DigitsSteps {
             Path file = context.newFile("digits");
             try (FileChannel channel = create(file)) {
                 new TruncatedPi(task.algorithm().series(), workspace.arithmetic())
-                        .write(
-                                task.precision() - 1L,
-                                (position, digits) -> channel.write(ByteBuffer.wrap(digits), position),
-                                progress);
+                        .write(task.precision() - 1L, (position, digits) -> write(digits, position, channel), progress);
             }
             return Piece.ofFile(task, workspace.arithmetic().name(), String.valueOf(file.getFileName()));
         }
@@ -170,6 +167,13 @@ final class DigitsSteps {
                     FileChannel.open(context.file(needed.get(index).file().orElseThrow()))) {
                 return reading.read(channel);
             }
+        }
+    }
+
+    private static void write(byte[] digits, long position, FileChannel to) throws IOException {
+        ByteBuffer left = ByteBuffer.wrap(digits);
+        while (left.hasRemaining()) {
+            to.write(left, position + left.position());
         }
     }
 

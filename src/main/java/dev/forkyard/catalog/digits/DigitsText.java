@@ -68,23 +68,32 @@ final class DigitsText {
             digested.write(head.digits().get().getBytes(StandardCharsets.US_ASCII));
         } else {
             digested.write("3.".getBytes(StandardCharsets.US_ASCII));
+            long decimals = 0;
             for (Piece piece : pieces) {
-                copy(context.file(piece.file().orElseThrow()), digested);
+                decimals += copy(context.file(piece.file().orElseThrow()), digested);
+            }
+            if (decimals != head.precision() - 1L) {
+                throw new IOException("The files of %d digits have %d after the point: one of them is cut off."
+                        .formatted(head.precision(), decimals));
             }
         }
         return new Piece.Entry(head.arithmetic(), offset, HexFormat.of().formatHex(digest.digest()));
     }
 
-    private void copy(Path from, OutputStream to) throws IOException, InterruptedException {
+    /** How many bytes it was. */
+    private long copy(Path from, OutputStream to) throws IOException, InterruptedException {
         byte[] buffer = new byte[BUFFER];
+        long copied = 0;
         try (InputStream in = Files.newInputStream(from)) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 to.write(buffer, 0, count);
+                copied += count;
                 if (context.cancelled()) {
                     throw new InterruptedException("the task was cancelled");
                 }
             }
         }
+        return copied;
     }
 
     /** Hexadecimal SHA-256 of a text in ASCII. */

@@ -59,7 +59,10 @@ record PartialSum(@Nullable MutableInteger p, MutableInteger q, MutableInteger t
 
     /** Writes the three numbers, so that {@link #read} has them again. */
     void write(WritableByteChannel to) throws IOException {
-        to.write(ByteBuffer.wrap(new byte[] {(byte) (p == null ? 0 : 1)}));
+        ByteBuffer start = ByteBuffer.wrap(new byte[] {(byte) (p == null ? 0 : 1)});
+        while (start.hasRemaining()) {
+            to.write(start);
+        }
         if (p != null) {
             p.write(to);
         }

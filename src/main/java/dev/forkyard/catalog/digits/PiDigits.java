@@ -18,8 +18,8 @@ import java.util.Optional;
 /**
  * Computes π to each of a list of precisions, one task for each.
  *
- * <p>π is truncated, not rounded, so every digit told is a digit of π. A job with one precision can be had as plain
- * text.
+ * <p>π is truncated, not rounded, so every digit told is a digit of π. Every result can be had as plain text, each value on
+ * a line of its own.
  */
 public final class PiDigits implements JobType<PiDigits.Params, DigitsTask, Piece> {
 
@@ -33,8 +33,8 @@ public final class PiDigits implements JobType<PiDigits.Params, DigitsTask, Piec
     /**
      * What to compute.
      *
-     * @param precisions significant digits of each value, the leading 3 included, from 1 to 100 000 000,
-     *     each and together; fewer where the memory of this machine is too small for it
+     * @param precisions significant digits of each value, the leading 3 included, from 1 to 100 000 000, and not more
+     *     together; the largest one less where a worker's memory is too small for it
      * @param algorithm what computes all of them
      */
     public record Params(
@@ -130,7 +130,11 @@ public final class PiDigits implements JobType<PiDigits.Params, DigitsTask, Piec
 
     @Override
     public Map<String, String> details() {
-        return Map.of("arithmetic", Arithmetic.fastest().name(), "largeProducts", Arithmetic.largeProducts());
+        return Map.of(
+                "arithmetic",
+                Arithmetic.fastest().name(),
+                "largeProducts",
+                Arithmetic.fastest().largeProducts());
     }
 
     @Override
@@ -196,8 +200,7 @@ public final class PiDigits implements JobType<PiDigits.Params, DigitsTask, Piec
                         DigitsText.sha256(piece.digits().orElseThrow()),
                         Optional.empty()))
                 .toList();
-        JobResult result = JobResult.of(new Values(values));
-        return values.size() == 1 ? result.with(Representation.ofString("text/plain", "/values/0/digits")) : result;
+        return JobResult.of(new Values(values)).with(Representation.ofString("text/plain", "/values/*/digits"));
     }
 
     /** Small values by each arithmetic, which finds the library besides, and then large ones. */

@@ -14,6 +14,7 @@ public final class ScriptedContext implements TaskContext {
     private final DoubleConsumer onProgress;
     private @Nullable Path jobDirectory;
     private String prefix = "";
+    private boolean forgets;
     private volatile boolean cancelled;
 
     public ScriptedContext() {
@@ -51,7 +52,9 @@ public final class ScriptedContext implements TaskContext {
 
     @Override
     public void progress(double fraction) {
-        progress.add(fraction);
+        if (!forgets) {
+            progress.add(fraction);
+        }
         onProgress.accept(fraction);
     }
 
@@ -71,6 +74,12 @@ public final class ScriptedContext implements TaskContext {
             throw new IllegalStateException("no test gave this task a directory for its job's files");
         }
         return jobDirectory.resolve(name);
+    }
+
+    /** Has it record nothing, so that it takes no memory. */
+    public ScriptedContext forgetful() {
+        forgets = true;
+        return this;
     }
 
     /** Gives the task a directory for its job's files. */
