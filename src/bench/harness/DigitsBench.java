@@ -45,10 +45,10 @@ final class DigitsBench {
             var bench = new DigitsBench(server, gmp, sizes);
             bench.list();
             Map<Integer, Outcome[]> raced = bench.precisions();
-            bench.plot(raced);
             if (sizes.hugeDigits() > 0) {
-                bench.huge();
+                raced.put(sizes.hugeDigits(), bench.huge());
             }
+            bench.plot(raced);
         }
     }
 
@@ -185,15 +185,23 @@ final class DigitsBench {
         table.end();
     }
 
-    /** Once: the time, the memory, and whether the digits are those of the C program. */
-    private void huge() throws Exception {
+    /**
+     * Once: the time, the memory, and whether the digits are those of the C program.
+     *
+     * @return the outcomes of Forkyard and of GMP
+     */
+    private Outcome[] huge() throws Exception {
         int digits = sizes.hugeDigits();
+        double[] seconds = {};
+        double[] gmpSeconds = {};
+        String missing = "";
         var table = new Table(count(digits) + " digits of π, once", "");
         Path expected = Programs.directory("digits").resolve("pi.txt");
         try {
             Server.Run run;
             try (PeakMemory memory = PeakMemory.watch(server)) {
                 run = server.run(job(digits, ""), sizes.longest());
+                seconds = new double[] {run.seconds()};
                 table.row("Forkyard, over HTTP", time(run.seconds()));
                 table.row("most memory that one worker held", gigabytes(memory.largest()));
                 table.row("most memory that all workers held together", gigabytes(memory.together()));
@@ -203,14 +211,17 @@ final class DigitsBench {
             table.row("reading the digits as text", time((System.nanoTime() - start) / 1e9));
             table.row("SHA-256 of these digits", ours);
             table.row("SHA-256 in the result", told(run.path() + "/result", ours));
-            table.row(GMP, time(gmp.seconds(sizes.longest(), digits, expected)));
+            gmpSeconds = new double[] {gmp.seconds(sizes.longest(), digits, expected)};
+            table.row(GMP, time(gmpSeconds[0]));
             String theirs = sha256(Files.newInputStream(expected));
             table.row("SHA-256 of its digits", theirs + (theirs.equals(ours) ? ", the same" : ", **not the same**"));
         } catch (NotMeasured e) {
-            table.note("Not all was measured: " + e.getMessage());
+            missing = String.valueOf(e.getMessage());
+            table.note("Not all was measured: " + missing);
         }
         table.end();
         Programs.delete(expected.getParent());
+        return new Outcome[] {new Outcome(seconds, missing), new Outcome(gmpSeconds, missing)};
     }
 
     private String told(String path, String ours) throws Exception {

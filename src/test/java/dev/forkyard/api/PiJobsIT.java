@@ -40,6 +40,15 @@ class PiJobsIT extends RunningService {
     }
 
     @Test
+    void fewDigitsAreTextToo() {
+        JsonNode job = finished("pi-digits", "{\"precisions\":[3,1,5]}");
+        String result = job.path("links").path("result").asString();
+
+        assertThat(http.get(result, "Accept", "text/plain").body()).isEqualTo("3.14\n3\n3.1415");
+        assertThat(http.get(result + "?from=7&count=4").body()).isEqualTo("3.14");
+    }
+
+    @Test
     void largePrecisionIsSharedByTheWorkers() {
         JsonNode job = finished("pi-digits", "{\"precisions\":[1000000]}");
 

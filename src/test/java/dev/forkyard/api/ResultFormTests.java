@@ -72,7 +72,17 @@ class ResultFormTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/values/2/number", "/values/9", "/values", "/nothing"})
+    @CsvSource({"/0/of/*, 'a\nb'", "/*/name, 'x\n*'", "/*/of/0, 'a\nc'", "/1/*, '*'"})
+    void everyItemOfAListIsALineOfText(String pointer, String lines) {
+        String json = "[{\"name\": \"x\", \"of\": [\"a\", \"b\"]}, {\"of\": [\"c\"], \"name\": \"*\", \"*\": \"*\"}]";
+        ResultForm form =
+                ResultForm.choose(List.of(Representation.ofString("text/plain", pointer)), List.of("text/plain"));
+
+        assertThat(new String(form.content(json), StandardCharsets.UTF_8)).isEqualTo(lines.replace("\\n", "\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/values/2/number", "/values/9", "/values", "/values/*", "/nothing/*", "/nothing"})
     void pointerToNoStringIsAFault(String pointer) {
         ResultForm form =
                 ResultForm.choose(List.of(Representation.ofString("text/plain", pointer)), List.of("text/plain"));

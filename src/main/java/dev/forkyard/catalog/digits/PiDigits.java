@@ -93,7 +93,7 @@ public final class PiDigits implements JobType<PiDigits.Params, DigitsTask, Piec
      * @param algorithm what computed them
      * @param arithmetic what computed with the large integers: GMP with its version, or Java's {@code BigInteger}
      * @param sha256 hexadecimal SHA-256 of the digits, the point included
-     * @param offset where the digits begin in the text of all values; absent where there is none
+     * @param offset where the digits begin in the text of all values; absent where they are told
      */
     public record Value(
             int precision,
