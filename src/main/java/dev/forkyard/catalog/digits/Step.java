@@ -2,7 +2,7 @@ package dev.forkyard.catalog.digits;
 
 /**
  * What a task of a job {@code pi-digits} does. A small precision takes one step: WHOLE where its digits are told in the
- * task's result, else WHOLE_FILE. A large one is shared:
+ * task's result, else WHOLE_FILE. A large one takes several, and with Chudnovsky's series the pool shares all of it:
  *
  * <pre>
  * SUM SUM SUM SUM   ROOT         a range of the series' terms each, and the root beside them
@@ -21,7 +21,7 @@ package dev.forkyard.catalog.digits;
  *           TEXT                 all digits of all precisions, as one file
  * </pre>
  *
- * Of the algorithms that are no simple series, SERIES is all that comes before CUT and DIGITS.
+ * With the other algorithms, SERIES is all that comes before CUT and DIGITS, as one task.
  */
 enum Step {
     WHOLE,

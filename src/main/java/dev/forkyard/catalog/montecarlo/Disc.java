@@ -8,8 +8,8 @@ import dev.forkyard.catalog.progress.TaskProgress;
  * <p>A point is one random number of 64 bits: bits 63 to 38 are x, bits 37 to 12 are y, as signed numbers from
  * -2<sup>25</sup> to 2<sup>25</sup> - 1, and the point is inside when x² + y² &lt; 2<sup>50</sup>. The sum is an integer
  * of at most 2<sup>51</sup>, exact as a long and as a double, in whatever way it is computed. The points of the lattice
- * that are inside are 3537118875994789 of 2<sup>52</sup>, so the estimate of π is biased by -1.7e-11, about
- * a ninety-thousandth part of the largest job's standard error.
+ * that are inside are 3537118875994789 of 2<sup>52</sup>, so the estimate of π is biased by -1.7e-11, less
+ * than a ninety-thousandth part of the largest job's standard error.
  *
  * <p>Points are drawn in blocks: block b draws from the seed's streams {@link Lanes#COUNT} b and on, one point in each,
  * row by row, and the last row need not be full. So a block's count depends on seed, b and samples alone.
