@@ -60,17 +60,15 @@ final class JobWaits implements SmartLifecycle, AutoCloseable {
         }
         return CompletableFuture.anyOf(last, hold.released)
                 .handle((ended, failure) -> hold)
-                .thenComposeAsync(
-                        over -> {
-                            alarm.cancel(false);
-                            held.remove(over);
-                            if (last.isDone()) {
-                                return last;
-                            }
-                            last.cancel(false);
-                            return CompletableFuture.completedFuture(jobs.get(id));
-                        },
-                        executor);
+                .thenCompose(over -> {
+                    alarm.cancel(false);
+                    held.remove(over);
+                    if (last.isDone()) {
+                        return last;
+                    }
+                    last.cancel(false);
+                    return CompletableFuture.supplyAsync(() -> jobs.get(id), executor);
+                });
     }
 
     /** How many answers are held back now. */

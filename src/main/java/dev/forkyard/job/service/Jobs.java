@@ -132,7 +132,9 @@ public final class Jobs {
      * @throws JobException.NotFound if there is no such job
      */
     public CompletableFuture<Job> whenFinal(UUID id) {
-        get(id);
+        if (scheduler.find(id).isEmpty()) {
+            get(id);
+        }
         return waiters.await(scheduler.whenFinal(id), () -> get(id));
     }
 
