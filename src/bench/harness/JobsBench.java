@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 /** Measures the service with trivial work and with the README's jobs, beside the pools that come with Python. */
 final class JobsBench {
 
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final Path PEERS = Path.of("src/bench/python/peers.py");
     private static final Duration PEERS_LIMIT = Duration.ofMinutes(5);
     private static final Duration BARE_LIMIT = Duration.ofMinutes(1);
@@ -39,23 +40,32 @@ final class JobsBench {
     }
 
     static void run() throws Exception {
+        Table table = Table.of("Starting");
+        try (Server server = Server.start("--forkyard.pool.warm-up=false")) {
+            new JobsBench(server).starts(table);
+        }
         try (Server server = Server.start()) {
-            new JobsBench(server).measure();
+            new JobsBench(server).measure(table);
         }
     }
 
-    private void measure() throws Exception {
+    /** Without warm-ups, which would take the cores from the starts that follow. */
+    private void starts(Table table) throws Exception {
+        table.row("worker JVM, launch until it takes work, median of 21", ms(median(workerStarts(21))));
+        table.row("bare JVM, start to exit, median of 21", ms(median(bareStarts(21))));
+        table.row("idle worker's resident memory, without a warm-up", memory());
+    }
+
+    private void measure(Table starting) throws Exception {
         int workers = server.workers().size();
         double firstList = server.wait(LIST.formatted(""));
         double firstSamples = server.wait(SAMPLES.formatted(""));
         Map<String, Double> peers = peers(workers);
 
-        Table table = Table.of("Starting");
-        table.row("worker JVM, launch until it is warm, median of 21", ms(median(workerStarts(21))));
-        table.row("bare JVM, start to exit, median of 21", ms(median(bareStarts(21))));
-        table.row("idle worker's resident memory", "%.1f MB".formatted(residentBytes() / 1e6));
+        awaitWarm();
+        starting.row("idle worker's resident memory, warmed up", memory());
 
-        table = Table.of("Round trip of a trivial job, one after the other");
+        Table table = Table.of("Round trip of a trivial job, one after the other");
         double[] trips = trips(3000);
         table.row("Forkyard: HTTP, 1 task, durable; median", ms(median(trips)));
         table.row("Forkyard: 99th percentile", ms(percentile(trips, 0.99)));
@@ -153,9 +163,14 @@ final class JobsBench {
         }
     }
 
-    private double residentBytes() throws Exception {
+    private String memory() throws Exception {
         Thread.sleep(3_000);
-        return server.metric("forkyard_worker_memory_bytes") / server.workers().size();
+        return "%.1f MB".formatted(server.metric("forkyard_worker_memory_bytes") / server.workers().size() / 1e6);
+    }
+
+    /** Workers and the spare warm up one after the other for some ten seconds, if nothing else is to be done. */
+    private static void awaitWarm() throws InterruptedException {
+        Thread.sleep(WARM_UP.toMillis());
     }
 
     private static Map<String, Double> peers(int workers) throws Exception {
