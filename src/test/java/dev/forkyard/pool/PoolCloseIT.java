@@ -87,7 +87,7 @@ class PoolCloseIT {
         await().until(() -> hang.log().contains("hanging") && sleep.log().contains("sleeping"));
         long began = System.nanoTime();
         pool.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(40));
         assertThat(workers).noneMatch(ProcessHandle::isAlive);
         assertThat(hang.isDone() && sleep.isDone()).as("told by now").isTrue();
         assertThat(hang.failure().reason()).isEqualTo(FailureReason.SERVER_LOST);
@@ -155,7 +155,7 @@ class PoolCloseIT {
             server.kill();
             await().pollInterval(Duration.ofMillis(10))
                     .until(() -> server.workers().stream().noneMatch(ProcessHandle::isAlive));
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(40));
             try (TestPool next = TestPool.starting(PoolSettings.ofSize(1))) {
                 await().atMost(Duration.ofSeconds(60))
                         .untilAsserted(() -> assertThat(server.runDirectory()).doesNotExist());

@@ -235,7 +235,7 @@ class WorkerLossIT {
             long began = System.nanoTime();
             kill(orphan.parent().orElseThrow().pid());
             assertThat(hang.failure().signal()).isEqualTo("SIGKILL");
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(40));
         } finally {
             orphan.destroyForcibly();
         }
@@ -250,7 +250,7 @@ class WorkerLossIT {
         }
         long began = System.nanoTime();
         pool.awaitIdle(SIZE);
-        assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)).isLessThan(20);
+        assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)).isLessThan(40);
         assertThat(pool.restarts()).hasSize(10);
     }
 
