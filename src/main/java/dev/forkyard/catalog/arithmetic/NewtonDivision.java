@@ -31,7 +31,7 @@ final class NewtonDivision {
     /**
      * A new number: the quotient, rounded down.
      *
-     * @param dividend from 0, left as it is
+     * @param dividend at least 31 bits longer than the divisor, as {@link #pays} sees to; left as it is
      * @param divisor from 1, left as it is
      */
     MutableInteger floor(MutableInteger dividend, MutableInteger divisor) {
@@ -54,11 +54,11 @@ final class NewtonDivision {
      *
      * <p>P = precision is such that Q &lt; 2<sup>P + 1</sup>. Of dividend and divisor the first P + g bits are kept, which
      * changes Q by less than 2<sup>P + 1</sup> 2<sup>2 - P - g</sup> = 2<sup>3 - g</sup>. The reciprocal, of h = ⌊P/2⌋ + g
-     * bits, is less than 2 units off ({@link Reciprocal}), which is one part in 2<sup>h - 1</sup>. The rough quotient has
-     * h + g bits at most: it is off by at most 2<sup>g + 1</sup> for the reciprocal's error and 4 for rounding, so by less
-     * than 2<sup>g + 2</sup> of its units, of which one is 2<sup>P - h - g</sup> of Q's. What is left of the dividend is
-     * exact, and so is its quotient by the divisor as large as that error; the correction approximates it to one part in
-     * 2<sup>h - 1</sup>, and one in 2<sup>h + g - 1</sup> for the bits dropped. So what remains is less than
+     * bits, is less than 2 units off ({@link Reciprocal}), which is one part in 2<sup>h - 1</sup>. It is multiplied by h + g
+     * bits of the dividend: the rough quotient is off by at most 2<sup>g + 1</sup> for the reciprocal's error and 4 for
+     * rounding, so by less than 2<sup>g + 2</sup> of its units, of which one is 2<sup>P - h - g</sup> of Q's. What is left
+     * of the dividend is exact, and so is its quotient by the divisor as large as that error; the correction approximates it
+     * to one part in 2<sup>h - 1</sup>, and one in 2<sup>h + g - 1</sup> for the bits dropped. So what remains is less than
      * 2<sup>P - h - g</sup> 2<sup>g + 2</sup> 2<sup>2 - h</sup> = 2<sup>P - 2h + 4</sup> ≤ 2<sup>5 - 2g</sup> units of Q.
      * Two last shifts round by less than 1 each. Together that is less than 2.1.
      */

@@ -23,8 +23,7 @@ final class Reciprocal {
      * rounds by less than 1. Together that is less than 1.02.
      *
      * @param divisor from 1, left as it is
-     * @param precision from 16 where it is above {@code directBits}
-     * @param directBits up to which precision {@link MutableInteger#divide} is the faster
+     * @param directBits below which precision {@link MutableInteger#divide} is used; at least 17, for halving ends at 16
      */
     static MutableInteger of(MutableInteger divisor, long precision, long directBits, Workspace workspace) {
         long dropped = Math.max(0, divisor.bitLength() - precision - GUARD_BITS);

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * <p>Numbers are limbs of 64 bits, least significant first and unsigned.
  *
  * <p>Besides the numbers and their product, memory is needed for two arrays, or one for a square, of less than
- * 5/4 · 64/182 · 64 bytes = 28.2 bytes for each limb of the product or of twice the shorter factor's limbs if that is
+ * 5/4 · 64/182 · 64 bytes = 28.2 bytes for each limb of the product, or of 3½ times the shorter factor's limbs if that is
  * less; and for the roots of unity, which are kept, a quarter of one such array.
  */
 final class TransformProduct {
@@ -79,7 +79,7 @@ final class TransformProduct {
         Coefficients.join(kernels.coefficients(), x, count, transform.factor(), square, 0, 2 * length);
     }
 
-    /** Cuts the longer factor into equal pieces that are at most about as long as the shorter one. */
+    /** Cuts the longer factor into equal pieces of at most 2½ times the length of the shorter one. */
     private void multiplyInPieces(long[] a, int aLength, long[] b, int bLength, long[] product) {
         int pieces = Math.max(1, (int) ((2L * aLength / bLength + 1) / 3));
         int pieceLength = (aLength + pieces - 1) / pieces;

@@ -21,7 +21,7 @@ final class DigitsPlan {
     /** From so many digits on, the work is shared: what it costs to hand numbers over is little next to it. */
     static final int SHARED_DIGITS = 200_000;
 
-    /** The digits of the numbers in a sum of all terms, next to those of the result. */
+    /** As how many times the digits of the result the numbers in a sum of all terms count; measured, like the factors. */
     private static final double SUM_SIZE = 1.2;
 
     private final List<DigitsTask> tasks = new ArrayList<>();

@@ -22,7 +22,8 @@ final class GaussLegendre implements PiSeries {
      *
      * <ul>
      *   <li>After n steps, where 2<sup>n</sup> > bits/9 + 4, what is left is below 2<sup>-bits</sup>/8: its exponent is
-     *       π log2(e) 2<sup>n+1</sup> > 9 · 2<sup>n</sup> > bits + 36 and above n + 4 + 4 + 3 by far.
+     *       π log2(e) 2<sup>n+1</sup> > 9.06 · 2<sup>n</sup> > bits + 36 + 2<sup>n</sup>/17, and 36 + 2<sup>n</sup>/17 is above
+     *       n + 4 + 4 + 3.
      *   <li>a and b are below their true values by e or less, at first e = u. A step makes that at most 1.02e + 2u: both
      *       means add one for their rounding, the arithmetic mean passes on half the errors' sum, and the geometric mean
      *       passes on (√(b/a) + √(a/b))/2 of the larger, where a/b is at most √2. So e is below 4(n + 1)u, for that ratio
