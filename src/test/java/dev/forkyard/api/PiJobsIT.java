@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The jobs that compute π, as their users see them. */
@@ -88,6 +90,25 @@ class PiJobsIT extends RunningService {
         assertThat(attempts(job))
                 .anyMatch(attempt -> attempt.path("state").asString().equals("FAILED"));
         assertThat(alone).isEqualTo(killed);
+    }
+
+    /** Workers have the Vector API, of which the JVM warns, and load native code. */
+    @ParameterizedTest
+    @ValueSource(strings = {"POOLED", "FRESH"})
+    void jvmsWarningsAreNotInTheLog(String isolation) {
+        String submission = "{\"type\":\"%s\",\"params\":%s,\"isolation\":\"%s\"}";
+        JsonNode digits = awaitEnd(
+                http.post("/api/v1/jobs", submission.formatted("pi-digits", "{\"precisions\":[30000]}", isolation))
+                        .header("Location"));
+        JsonNode points = awaitEnd(
+                http.post("/api/v1/jobs", submission.formatted("pi-monte-carlo", "{\"samples\":1000000}", isolation))
+                        .header("Location"));
+
+        for (JsonNode job : List.of(digits, points)) {
+            assertThat(job.path("state").asString()).isEqualTo("SUCCEEDED");
+            assertThat(http.get(job.path("links").path("logs").asString()).body())
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -63,9 +63,17 @@ final class DigitsPlan {
             }
             int fraction = algorithm == Algorithm.CHUDNOVSKY
                     ? chudnovsky()
-                    : add(Step.SERIES, 0, 0, List.of(), 40 * product(precision));
+                    : add(Step.SERIES, 0, 0, List.of(), seriesFactor() * product(precision));
             int stretches = precision < 4_000_000 ? 2 : precision < 40_000_000 ? 4 : 8;
             return convert(fraction, 0, precision - 1L, stretches);
+        }
+
+        private double seriesFactor() {
+            return switch (algorithm) {
+                case CHUDNOVSKY, GAUSS_LEGENDRE -> 40;
+                case MACHIN -> 57;
+                case BBP -> 117;
+            };
         }
 
         private int chudnovsky() {

@@ -118,7 +118,7 @@ public final class PiDigits implements JobType<PiDigits.Params, DigitsTask, Piec
 
     @Override
     public String description() {
-        return "Decimal digits of π, truncated to each of a list of precisions; one task for each precision.";
+        return "Decimal digits of π, truncated to each of a list of precisions; one task for each, or many for a large one.";
     }
 
     @Override

@@ -45,10 +45,10 @@ class AlgorithmsTests {
     @Test
     void allAgreeOnEveryArithmeticWithOneThatIsIndependent() throws Exception {
         String reference = ReferencePi.machin(20_000);
-        var random = new Random(20_260_302);
+        var random = new Random();
         int[] precisions = IntStream.concat(
                         IntStream.concat(IntStream.rangeClosed(2, 20), IntStream.rangeClosed(755, 775)),
-                        IntStream.generate(() -> 2 + random.nextInt(19_999)).limit(6))
+                        IntStream.generate(() -> 2 + random.nextInt(19_999)).limit(12))
                 .toArray();
         for (int precision : precisions) {
             for (PiSeries series : ALL) {
