@@ -68,7 +68,8 @@ final class JobPartsController {
     @Parameter(
             name = "from",
             in = ParameterIn.QUERY,
-            description = "How many characters of the text to leave out at its front; asks for text.",
+            description = "How many characters of the whole text, points and line breaks included, to leave out at its "
+                    + "front; asks for text, whatever the header Accept says.",
             schema = @Schema(type = "integer", format = "int64", minimum = "0"))
     @Parameter(
             name = "count",
