@@ -19,8 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Takes a made-up job from its JSON to its answer, past the check of its params and the store's search, so that the
  * first submission does not wait for the loading of the classes that this needs: about half a second. Accepts nothing
- * and leaves nothing behind. Meant to go on beside the start of the
- * workers, which the server waits for anyway.
+ * and leaves nothing behind. Meant to go on beside the start of the workers, which the server waits for anyway.
  */
 final class Rehearsal {
 

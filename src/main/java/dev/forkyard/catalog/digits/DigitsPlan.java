@@ -61,19 +61,18 @@ final class DigitsPlan {
                 Step step = told || precision < FILE_DIGITS ? Step.WHOLE : Step.WHOLE_FILE;
                 return List.of(add(step, 0, 0, List.of(), 25 * product(precision)));
             }
-            int fraction = algorithm == Algorithm.CHUDNOVSKY
-                    ? chudnovsky()
-                    : add(Step.SERIES, 0, 0, List.of(), seriesFactor() * product(precision));
+            int fraction = switch (algorithm) {
+                case CHUDNOVSKY -> chudnovsky();
+                case GAUSS_LEGENDRE -> series(40);
+                case MACHIN -> series(57);
+                case BBP -> series(117);
+            };
             int stretches = precision < 4_000_000 ? 2 : precision < 40_000_000 ? 4 : 8;
             return convert(fraction, 0, precision - 1L, stretches);
         }
 
-        private double seriesFactor() {
-            return switch (algorithm) {
-                case CHUDNOVSKY, GAUSS_LEGENDRE -> 40;
-                case MACHIN -> 57;
-                case BBP -> 117;
-            };
+        private int series(double factor) {
+            return add(Step.SERIES, 0, 0, List.of(), factor * product(precision));
         }
 
         private int chudnovsky() {
