@@ -8,7 +8,6 @@ import dev.forkyard.api.submission.SubmissionReader;
 import dev.forkyard.job.service.Jobs;
 import dev.forkyard.job.service.JobsProperties;
 import dev.forkyard.pool.PoolProperties;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -16,7 +15,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Wires what the controllers need; they themselves are found by Spring. */
 @Configuration(proxyBeanMethods = false)
@@ -51,12 +49,6 @@ class ApiConfiguration {
     @Bean
     SubmissionReader submissionReader(JobsProperties jobs) {
         return new SubmissionReader(jobs);
-    }
-
-    /** Begins just before the pool does, whose workers the start of the server waits for. */
-    @Bean
-    SmartInitializingSingleton rehearsal(SubmissionReader reader, Jobs jobs, Answers answers, JsonMapper json) {
-        return new Rehearsal(reader, jobs, answers, json)::start;
     }
 
     @Bean

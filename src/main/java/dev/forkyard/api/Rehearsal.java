@@ -4,80 +4,130 @@ import dev.forkyard.api.answer.Answers;
 import dev.forkyard.api.body.JsonBody;
 import dev.forkyard.api.submission.SubmissionReader;
 import dev.forkyard.job.Job;
-import dev.forkyard.job.JobSpec;
-import dev.forkyard.job.JobUsage;
-import dev.forkyard.job.State;
-import dev.forkyard.job.TaskCounts;
 import dev.forkyard.job.service.Jobs;
+import dev.forkyard.job.service.RehearsalStage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes a made-up job from its JSON to its answer, past the check of its params and the store's search, so that the
- * first submission does not wait for the loading of the classes that this needs: about half a second. Accepts nothing
- * and leaves nothing behind. Meant to go on beside the start of the workers, which the server waits for anyway.
+ * Has the server go through jobs that are none, so that no submission waits for what this takes. Beside the start of the
+ * workers it takes one from its JSON to its answer, for which most classes are loaded: about half a second. When the server
+ * is ready, it submits more by HTTP, as a client would, until the JVM has compiled what they run: interpreted, a job's way
+ * through the server takes several times what a short job's tasks do. It waits while there are jobs, and leaves nothing
+ * behind. One thread, the rehearsal's own, does all of it.
  */
-final class Rehearsal {
+final class Rehearsal implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Rehearsal.class.getName());
 
+    /** After so many, what is left to compile is little. */
+    private static final int ROUNDS = 500;
+
+    /** Between two rounds, so that they take part of a core's time only. */
+    private static final Duration BREATH = Duration.ofMillis(2);
+
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final int ANSWER_MILLIS = 10_000;
+
     private static final byte[] SUBMISSION =
-            "{\"type\":\"rehearsal\",\"params\":{\"values\":[1,\"one\"]},\"name\":\"r\",\"labels\":{\"a\":\"b\"},\"timeout\":\"1s\"}"
-                    .getBytes(StandardCharsets.UTF_8);
+            "{\"type\":\"rehearsal\",\"params\":{\"list\":[1,2,3],\"word\":\"a\"}}".getBytes(StandardCharsets.UTF_8);
 
-    private final SubmissionReader reader;
+    private final RehearsalMapping mapping;
+    private final Stages stages;
     private final Jobs jobs;
-    private final Answers answers;
-    private final JsonMapper json;
+    private final Texts texts;
+    private final ApiProperties properties;
+    private final CompletableFuture<URI> server = new CompletableFuture<>();
+    private final Thread thread = new Thread(this::run, "rehearsal");
 
-    /** @param json what answers are written with; it keeps what it learns of their form */
-    Rehearsal(SubmissionReader reader, Jobs jobs, Answers answers, JsonMapper json) {
-        this.reader = reader;
-        this.jobs = jobs;
-        this.answers = answers;
-        this.json = json;
+    /** Sets a stage up. */
+    interface Stages {
+        RehearsalStage open() throws IOException;
     }
 
-    /** Rehearses on a thread of its own. */
-    void start() {
-        Thread thread = new Thread(this::run, "rehearsal");
+    /** What turns submissions into jobs and these into answers; it keeps what it learns of their form. */
+    record Texts(SubmissionReader reader, Answers answers, JsonMapper json) {}
+
+    /** @param jobs those that a rehearsal gives way to */
+    Rehearsal(RehearsalMapping mapping, Stages stages, Jobs jobs, Texts texts, ApiProperties properties) {
+        this.mapping = mapping;
+        this.stages = stages;
+        this.jobs = jobs;
+        this.texts = texts;
+        this.properties = properties;
         thread.setDaemon(true);
+    }
+
+    void start() {
         thread.start();
     }
 
-    /** A server whose rehearsal fails may well serve; what is wrong shows again with the first submission. */
+    /** @param url where this server answers */
+    void serverIsReady(URI url) {
+        server.complete(url);
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    /** A server whose rehearsal fails may well serve. */
     private void run() {
-        try {
-            rehearse();
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "The rehearsal of a submission failed.", e);
+        try (RehearsalStage stage = stages.open();
+                JobWaits waits = new JobWaits(stage.jobs())) {
+            waits.start();
+            rehearse(stage.jobs());
+            mapping.leadTo(new JobsController(stage.jobs(), waits, texts.answers, properties));
+            rehearse(server.get());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException | ExecutionException e) {
+            LOG.log(System.Logger.Level.WARNING, "The rehearsal of jobs failed; the first may be slow.", e);
+        } finally {
+            mapping.leadNowhere();
         }
     }
 
-    private void rehearse() {
-        JobSpec spec = reader.read(JsonBody.read(SUBMISSION)).toSpec();
-        jobs.rehearse(spec.params());
-        json.writeValueAsBytes(answers.job(finished(spec)));
+    private void rehearse(Jobs staged) throws InterruptedException, ExecutionException {
+        Job accepted = staged.submit(texts.reader.read(JsonBody.read(SUBMISSION)).toSpec())
+                .get();
+        texts.json.writeValueAsBytes(
+                texts.answers.job(staged.whenFinal(accepted.id()).get()));
     }
 
-    private static Job finished(JobSpec spec) {
-        Instant end = Instant.EPOCH.plusSeconds(1);
-        return new Job(
-                new UUID(0, 0),
-                spec,
-                State.SUCCEEDED,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                end,
-                TaskCounts.NONE,
-                1,
-                Duration.ZERO,
-                JobUsage.NONE,
-                null,
-                new Job.Result(2, "{}", List.of()));
+    private void rehearse(URI url) throws IOException, InterruptedException {
+        URL path = URI.create(url + mapping.path()).toURL();
+        long end = System.nanoTime() + LONGEST.toNanos();
+        for (int round = 0; round < ROUNDS && System.nanoTime() < end; round++) {
+            do {
+                Thread.sleep(BREATH.toMillis());
+            } while (jobs.underWay() > 0);
+            submit(path);
+        }
+    }
+
+    private static void submit(URL url) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+        connection.setConnectTimeout(ANSWER_MILLIS);
+        connection.setReadTimeout(ANSWER_MILLIS);
+        connection.setRequestProperty("Content-Type", "application/json");
+        connection.setRequestProperty("Prefer", "wait=1");
+        connection.setDoOutput(true);
+        try (OutputStream body = connection.getOutputStream()) {
+            body.write(SUBMISSION);
+        }
+        try (InputStream answer = connection.getInputStream()) {
+            answer.transferTo(OutputStream.nullOutputStream());
+        }
     }
 }

@@ -107,15 +107,6 @@ public final class Jobs {
     }
 
     /**
-     * Checks params against a made-up schema and looks for a job that is not there: what they need is loaded then, and no
-     * submission waits for it. Changes nothing.
-     */
-    public void rehearse(String params) {
-        ParamsCheck.rehearse(params);
-        store.find(new UUID(0, 0), limits.inlineResultLength());
-    }
-
-    /**
      * The job as it stands, with its result where that is short enough.
      *
      * @throws JobException.NotFound if there is no such job
@@ -282,6 +273,11 @@ public final class Jobs {
     /** All functions that params can name; none until a worker has described them. */
     public List<FunctionDescription> functions() {
         return types.functions();
+    }
+
+    /** How many jobs are queued or running. */
+    public int underWay() {
+        return scheduler.size();
     }
 
     /** How many jobs there are in each state. */

@@ -40,15 +40,6 @@ final class ParamsCheck {
     private static final List<String> OWN_WORDS =
             List.of(MAX_SUM, ArgumentsCheck.ARGUMENT_OF, ArgumentsCheck.ARGUMENTS_OF);
 
-    /** Has the parts that schemas of params are made of. */
-    private static final String SCHEMA_OF_ANYTHING = """
-            {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
-             "properties": {"number": {"type": "integer", "minimum": 1, "maximum": 2, "default": 1},
-                            "word": {"enum": ["a", "b"]},
-                            "list": {"type": "array", "items": {"type": "integer"}, "minItems": 1, "maxItems": 2}},
-             "required": [], "additionalProperties": true}
-            """;
-
     private final JobTypeDescription type;
     private final JsonNode schemaNode;
     private final Schema schema;
@@ -60,14 +51,6 @@ final class ParamsCheck {
         this.schemaNode = JSON.readTree(type.paramsSchema());
         this.schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(standard(schemaNode));
-    }
-
-    /** Checks params, which may be any object, so that the validator is loaded before the first are to be checked. */
-    static void rehearse(String params) {
-        new ParamsCheck(
-                        new JobTypeDescription("", "", SCHEMA_OF_ANYTHING, List.of(), Map.of()),
-                        new ArgumentsCheck(List.of()))
-                .complete(params);
     }
 
     /** The schema without the words that are this service's own. */
