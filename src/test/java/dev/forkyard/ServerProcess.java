@@ -49,6 +49,7 @@ final class ServerProcess implements AutoCloseable {
         command.add("-jar");
         command.add(Path.of(System.getProperty("forkyard.jar")).toAbsolutePath().toString());
         command.add("--server.port=" + port);
+        command.add("--forkyard.api.rehearsal=false"); // It would take the cores that the tests need.
         command.addAll(List.of(arguments));
         Path log = Files.createTempFile(directory, "server-", ".log");
         Process process = new ProcessBuilder(command)

@@ -42,23 +42,19 @@ final class Rehearsal implements AutoCloseable {
             "{\"type\":\"rehearsal\",\"params\":{\"list\":[1,2,3],\"word\":\"a\"}}".getBytes(StandardCharsets.UTF_8);
 
     private final RehearsalMapping mapping;
-    private final Stages stages;
+    private final RehearsalStage.Opener stages;
     private final Jobs jobs;
     private final Texts texts;
     private final ApiProperties properties;
     private final CompletableFuture<URI> server = new CompletableFuture<>();
     private final Thread thread = new Thread(this::run, "rehearsal");
 
-    /** Sets a stage up. */
-    interface Stages {
-        RehearsalStage open() throws IOException;
-    }
-
     /** What turns submissions into jobs and these into answers; it keeps what it learns of their form. */
     record Texts(SubmissionReader reader, Answers answers, JsonMapper json) {}
 
     /** @param jobs those that a rehearsal gives way to */
-    Rehearsal(RehearsalMapping mapping, Stages stages, Jobs jobs, Texts texts, ApiProperties properties) {
+    Rehearsal(
+            RehearsalMapping mapping, RehearsalStage.Opener stages, Jobs jobs, Texts texts, ApiProperties properties) {
         this.mapping = mapping;
         this.stages = stages;
         this.jobs = jobs;
@@ -89,6 +85,7 @@ final class Rehearsal implements AutoCloseable {
             rehearse(stage.jobs());
             mapping.leadTo(new JobsController(stage.jobs(), waits, texts.answers, properties));
             rehearse(server.get());
+            LOG.log(System.Logger.Level.INFO, "What a job takes of the server has been rehearsed.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException | ExecutionException e) {
@@ -99,7 +96,8 @@ final class Rehearsal implements AutoCloseable {
     }
 
     private void rehearse(Jobs staged) throws InterruptedException, ExecutionException {
-        Job accepted = staged.submit(texts.reader.read(JsonBody.read(SUBMISSION)).toSpec())
+        Job accepted = staged.submit(
+                        texts.reader.read(JsonBody.read(SUBMISSION)).toSpec())
                 .get();
         texts.json.writeValueAsBytes(
                 texts.answers.job(staged.whenFinal(accepted.id()).get()));

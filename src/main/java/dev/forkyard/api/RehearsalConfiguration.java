@@ -1,16 +1,15 @@
 package dev.forkyard.api;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import dev.forkyard.api.answer.Answers;
 import dev.forkyard.api.submission.SubmissionReader;
 import dev.forkyard.job.service.Jobs;
-import dev.forkyard.job.service.JobsProperties;
 import dev.forkyard.job.service.RehearsalStage;
 import io.micrometer.observation.ObservationPredicate;
 import java.net.InetAddress;
 import java.net.URI;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -42,12 +41,11 @@ class RehearsalConfiguration {
     @Bean
     Rehearsal rehearsal(
             RehearsalMapping mapping,
-            JobsProperties limits,
-            Clock clock,
+            RehearsalStage.Opener stages,
             Jobs jobs,
             Rehearsal.Texts texts,
             ApiProperties properties) {
-        return new Rehearsal(mapping, () -> new RehearsalStage(limits, clock), jobs, texts, properties);
+        return new Rehearsal(mapping, stages, jobs, texts, properties);
     }
 
     /** Begins just before the pool does, whose workers the start of the server waits for. */
@@ -60,7 +58,8 @@ class RehearsalConfiguration {
     ApplicationListener<ApplicationReadyEvent> rehearsalByHttp(Rehearsal rehearsal, ServerProperties properties) {
         return event -> {
             if (event.getApplicationContext() instanceof WebServerApplicationContext context) {
-                rehearsal.serverIsReady(url(properties, requireNonNull(context.getWebServer()).getPort()));
+                rehearsal.serverIsReady(
+                        url(properties, requireNonNull(context.getWebServer()).getPort()));
             }
         };
     }
@@ -75,12 +74,13 @@ class RehearsalConfiguration {
     private static URI url(ServerProperties properties, int port) {
         boolean tls = properties.getSsl() != null && properties.getSsl().isEnabled();
         @Nullable InetAddress address = properties.getAddress();
-        boolean every = address == null || address.isAnyLocalAddress();
+        InetAddress reachable =
+                address == null || address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
         return UriComponentsBuilder.newInstance()
                 .scheme(tls ? "https" : "http")
-                .host((every ? InetAddress.getLoopbackAddress() : address).getHostAddress())
+                .host(reachable.getHostAddress())
                 .port(port)
-                .path(properties.getServlet().getContextPath())
+                .path(requireNonNullElse(properties.getServlet().getContextPath(), ""))
                 .build()
                 .toUri();
     }

@@ -18,8 +18,8 @@ import org.springframework.web.servlet.handler.AbstractHandlerMapping;
  */
 final class RehearsalMapping extends AbstractHandlerMapping {
 
-    private static final Method SUBMIT = requireNonNull(ReflectionUtils.findMethod(
-            JobsController.class, "submit", Submission.class, HttpServletRequest.class));
+    private static final Method SUBMIT = requireNonNull(
+            ReflectionUtils.findMethod(JobsController.class, "submit", Submission.class, HttpServletRequest.class));
 
     private final String path = "/rehearsal/" + UUID.randomUUID();
     private volatile @Nullable HandlerMethod handler;

@@ -123,6 +123,15 @@ public interface JobType<P extends Record, T, R> {
     }
 
     /**
+     * Params of jobs that a worker may go through by itself, over and over, from their params to their result, so that the
+     * JVM has compiled all that such a job takes. They are to be jobs of a few milliseconds that print nothing and change
+     * nothing outside; done together with {@link #warmUp()}, before it.
+     */
+    default List<P> rehearsals() {
+        return List.of();
+    }
+
+    /**
      * Computes something of the kind that tasks will, so that the JVM has compiled and linked what they run. Called once
      * in a worker that has nothing else to do, before or between its tasks; interrupted as soon as it is given one, and called
      * again later then. It has no effect but that, and is over within a few seconds.

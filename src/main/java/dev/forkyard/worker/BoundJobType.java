@@ -7,6 +7,8 @@ import dev.forkyard.task.Example;
 import dev.forkyard.task.JobResult;
 import dev.forkyard.task.JobType;
 import dev.forkyard.task.TaskContext;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +17,11 @@ import tools.jackson.databind.type.TypeFactory;
 
 /** A job type with its three Java types resolved, so that it can be driven with JSON texts alone. */
 final class BoundJobType<P extends Record, T, R> {
+
+    /** How long each rehearsal goes on at most, and how often it is done. */
+    private static final Duration REHEARSALS = Duration.ofMillis(700);
+
+    private static final int ROUNDS = 300;
 
     private final JobType<P, T, R> type;
     private final Json json;
@@ -53,6 +60,37 @@ final class BoundJobType<P extends Record, T, R> {
     /** Has what its tasks run compiled; see {@link JobType#warmUp()}. */
     void warmUp() throws Exception {
         type.warmUp();
+    }
+
+    /**
+     * Has compiled what its jobs take from params to result; see {@link JobType#rehearsals()}.
+     *
+     * @param scratch where files may be left
+     */
+    void rehearse(Path scratch) throws Exception {
+        TaskContext context = new RehearsalContext(scratch);
+        List<String> rehearsals = type.rehearsals().stream().map(json::write).toList();
+        long end = System.nanoTime() + REHEARSALS.toNanos() * rehearsals.size();
+        for (int round = 0; round < ROUNDS && System.nanoTime() < end; round++) {
+            for (String each : rehearsals) {
+                rehearse(each, context);
+            }
+        }
+    }
+
+    private void rehearse(String paramsJson, TaskContext context) throws Exception {
+        SplitTasks tasks = split(paramsJson);
+        List<String> results = new ArrayList<>();
+        for (int task = 0; task < tasks.inputs().size(); task++) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            List<String> needed = tasks.needs().isEmpty()
+                    ? List.of()
+                    : tasks.needs().get(task).stream().map(results::get).toList();
+            results.add(run(tasks.inputs().get(task), needed, context));
+        }
+        combine(paramsJson, results);
     }
 
     /** Loads and links what turns this type's params into JSON and back. */

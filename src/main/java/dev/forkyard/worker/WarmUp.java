@@ -1,5 +1,6 @@
 package dev.forkyard.worker;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -15,14 +16,19 @@ final class WarmUp {
     private static final Duration LULL = Duration.ofMillis(200);
 
     private final Queue<BoundJobType<?, ?, ?>> left;
+    private final Path scratch;
     private final Runnable afterEach;
     private boolean wanted;
     private boolean begun;
     private boolean told;
 
-    /** @param afterEach makes good what a job type has left behind */
-    WarmUp(List<BoundJobType<?, ?, ?>> types, Runnable afterEach) {
+    /**
+     * @param scratch where files may be left
+     * @param afterEach makes good what a job type has left behind
+     */
+    WarmUp(List<BoundJobType<?, ?, ?>> types, Path scratch, Runnable afterEach) {
         this.left = new ArrayDeque<>(types);
+        this.scratch = scratch;
         this.afterEach = afterEach;
     }
 
@@ -53,6 +59,7 @@ final class WarmUp {
 
     private void warmUp(BoundJobType<?, ?, ?> type) throws InterruptedException {
         try {
+            type.rehearse(scratch);
             type.warmUp();
         } catch (InterruptedException e) {
             throw e;

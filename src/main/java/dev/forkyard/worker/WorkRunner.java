@@ -62,7 +62,7 @@ final class WorkRunner {
 
     /** What is to warm up. */
     WarmUp warmUp() {
-        return new WarmUp(types.all(), () -> {
+        return new WarmUp(types.all(), options.scratch(), () -> {
             leftBehind.takeStock();
             scratch.empty();
         });

@@ -20,7 +20,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "forkyard.pool.size=2",
             "forkyard.pool.class-path=target/test-classes",
             "forkyard.pool.cache-directory=target/worker-cache",
-            "forkyard.jobs.inline-result-length=20000"
+            "forkyard.jobs.inline-result-length=20000",
+            "forkyard.api.rehearsal=false"
         })
 @Timeout(120)
 abstract class RunningService {

@@ -1,20 +1,37 @@
 package dev.forkyard.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WarmUpTests {
 
     @Test
     void nothingWarmsUpBeforeItIsWantedAndItsEndIsToldOnce() {
-        WarmUp warmUp = new WarmUp(List.of(), () -> {});
+        WarmUp warmUp = new WarmUp(List.of(), Path.of("unused"), () -> {});
         Orders orders = new Orders();
         assertThat(warmUp.proceed(orders)).isFalse();
 
         warmUp.begin();
         assertThat(warmUp.proceed(orders)).isTrue();
         assertThat(warmUp.proceed(orders)).isFalse();
+    }
+
+    @Test
+    void jobTypesOfTheCatalogGoThroughTheirRehearsals(@TempDir Path scratch) throws Exception {
+        for (BoundJobType<?, ?, ?> type : new JobTypeRegistry().all()) {
+            type.rehearse(scratch);
+        }
+    }
+
+    @Test
+    void rehearsalStopsWhenItIsInterrupted(@TempDir Path scratch) {
+        BoundJobType<?, ?, ?> type = new JobTypeRegistry().get("pi-digits");
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> type.rehearse(scratch));
     }
 }

@@ -24,8 +24,6 @@ import java.util.Optional;
 public final class PiDigits implements JobType<PiDigits.Params, DigitsTask, Piece> {
 
     private static final Duration WARM_UP = Duration.ofMillis(1500);
-    private static final List<Integer> SMALL_WARM_UP = List.of(1000, 1500, 2000, 3000);
-    private static final int SMALL_ROUNDS = 40;
 
     /** Enough for large products, quotients and roots to be made as they are made of many more digits. */
     private static final int LARGE_WARM_UP = 500_000;
@@ -203,24 +201,21 @@ public final class PiDigits implements JobType<PiDigits.Params, DigitsTask, Piec
         return JobResult.of(new Values(values)).with(Representation.ofString("text/plain", "/values/*/digits"));
     }
 
-    /** Small values by each arithmetic, which finds the library besides, and then large ones. */
+    /** Below and above the precision from which on a library computes. */
+    @Override
+    public List<Params> rehearsals() {
+        List<Integer> small = List.of(1000, 1500, 2000, 3000);
+        return List.of(new Params(small, Algorithm.BBP), new Params(small, Algorithm.CHUDNOVSKY));
+    }
+
+    /** Large values, when the library has become fast. */
     @Override
     public void warmUp() throws IOException, InterruptedException {
-        for (int round = 0; round < SMALL_ROUNDS; round++) {
-            for (int digits : SMALL_WARM_UP) {
-                warmUp(Algorithm.BBP, digits);
-                warmUp(Algorithm.CHUDNOVSKY, digits);
-            }
-        }
         Arithmetic.fastest().warmUp();
         long end = System.nanoTime() + WARM_UP.toNanos();
         while (System.nanoTime() < end) {
-            warmUp(Algorithm.CHUDNOVSKY, LARGE_WARM_UP);
+            new TruncatedPi(Algorithm.CHUDNOVSKY.series, Arithmetic.fastest())
+                    .digits(LARGE_WARM_UP, TaskProgress.untold());
         }
-    }
-
-    private static void warmUp(Algorithm algorithm, int digits) throws IOException, InterruptedException {
-        Arithmetic arithmetic = DigitsSteps.arithmeticFor(digits);
-        new TruncatedPi(algorithm.series, arithmetic).digits(digits, TaskProgress.untold());
     }
 }

@@ -50,6 +50,11 @@ public final class Batch implements JobType<Batch.Params, Batch.Task, Batch.Retu
     }
 
     @Override
+    public List<Params> rehearsals() {
+        return List.of(params(call("inc", 4), call("dec", 4), call("add", 3, 4)));
+    }
+
+    @Override
     public List<Example<Params>> examples() {
         return List.of(
                 new Example<>("a greeting, which is in the log", params(call("hello", "Peter"))),

@@ -52,6 +52,11 @@ public final class MapItems implements JobType<MapItems.Params, CallChunk, List<
     }
 
     @Override
+    public List<Params> rehearsals() {
+        return List.of(params("square", 1, 2, 3));
+    }
+
+    @Override
     public List<Example<Params>> examples() {
         return List.of(
                 new Example<>("squares", params("square", 1, 2, 3, new BigInteger("123456789012345678901234567890"))),

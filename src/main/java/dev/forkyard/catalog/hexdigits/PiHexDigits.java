@@ -81,6 +81,11 @@ public final class PiHexDigits implements JobType<PiHexDigits.Params, PiHexDigit
     }
 
     @Override
+    public List<Params> rehearsals() {
+        return List.of(new Params(1, 64));
+    }
+
+    @Override
     public List<Example<Params>> examples() {
         return List.of(
                 new Example<>("the first digits", new Params(1, 64)),

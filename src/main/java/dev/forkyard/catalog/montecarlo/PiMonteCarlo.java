@@ -87,6 +87,11 @@ public final class PiMonteCarlo implements JobType<PiMonteCarlo.Params, PiMonteC
     }
 
     @Override
+    public List<Params> rehearsals() {
+        return List.of(new Params(1_000_000, Optional.of(42L)));
+    }
+
+    @Override
     public List<Example<Params>> examples() {
         return List.of(
                 new Example<>("a hundred million points", new Params(100_000_000, Optional.of(42L))),

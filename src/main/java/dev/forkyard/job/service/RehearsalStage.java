@@ -8,21 +8,16 @@ import dev.forkyard.job.schedule.ScheduleLimits;
 import dev.forkyard.job.schedule.ScheduleObserver;
 import dev.forkyard.job.schedule.Scheduler;
 import dev.forkyard.job.store.JobStore;
-import dev.forkyard.job.store.SqliteSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * A service of its own behind the same code: its jobs are kept in a store of its own, among the system's temporary files,
@@ -30,7 +25,18 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class RehearsalStage implements AutoCloseable {
 
-    private static final String MIGRATIONS = "classpath:db/migration/V*.sql";
+    /** Sets a stage up, which takes some tenths of a second. */
+    public interface Opener {
+
+        /**
+         * Opens one, for the caller to close.
+         *
+         * @throws IOException if there is no place for it
+         */
+        RehearsalStage open() throws IOException;
+    }
+
+    private static final System.Logger LOG = System.getLogger(RehearsalStage.class.getName());
 
     private final Path directory;
     private final HikariDataSource dataSource;
@@ -46,13 +52,12 @@ public final class RehearsalStage implements AutoCloseable {
     private final Jobs jobs;
 
     /**
-     * Blocks while it is set up, for some tenths of a second.
-     *
-     * @throws IOException if there is no place for it
+     * @param directory for its files; it is removed when this is closed
+     * @param dataSource a database that has the schema and nothing else; it is closed with this
      */
-    public RehearsalStage(JobsProperties properties, Clock clock) throws IOException {
-        directory = Files.createTempDirectory("forkyard-rehearsal-");
-        dataSource = dataSource(directory.resolve("jobs.db"));
+    RehearsalStage(Path directory, HikariDataSource dataSource, JobsProperties properties, Clock clock) {
+        this.directory = directory;
+        this.dataSource = dataSource;
         engine = new StandInEngine(directory.resolve("jobs"));
         store = new JobStore(dataSource, (operation, took) -> {}, clock);
         files = new JobFiles(engine.jobDirectories());
@@ -91,33 +96,13 @@ public final class RehearsalStage implements AutoCloseable {
     }
 
     private void deleteFiles() {
-        try {
-            FileSystemUtils.deleteRecursively(directory);
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
         } catch (IOException e) {
-            System.getLogger(RehearsalStage.class.getName())
-                    .log(System.Logger.Level.WARNING, "Some files of a rehearsal are left in " + directory, e);
+            LOG.log(System.Logger.Level.WARNING, "Some files of a rehearsal are left in " + directory, e);
         }
-    }
-
-    private static HikariDataSource dataSource(Path file) throws IOException {
-        HikariDataSource pool = new HikariDataSource();
-        pool.setPoolName("rehearsal");
-        pool.setJdbcUrl("jdbc:sqlite:" + file);
-        pool.setMaximumPoolSize(3);
-        SqliteSettings.connectionProperties().forEach(pool::addDataSourceProperty);
-        pool.addDataSourceProperty("synchronous", "OFF");
-        new ResourceDatabasePopulator(migrations()).execute(pool);
-        return pool;
-    }
-
-    /** In their order, which their names tell: {@code V12__reason.sql}. */
-    private static Resource[] migrations() throws IOException {
-        Resource[] scripts = new PathMatchingResourcePatternResolver().getResources(MIGRATIONS);
-        Arrays.sort(scripts, Comparator.comparing(script -> {
-            String name = String.valueOf(script.getFilename());
-            return Integer.valueOf(name.substring(1, name.indexOf("__")));
-        }));
-        return scripts;
     }
 
     /** What is rehearsed is not counted. */

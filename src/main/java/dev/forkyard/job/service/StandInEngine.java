@@ -31,7 +31,8 @@ final class StandInEngine implements TaskEngine, AutoCloseable {
 
     private static final int WORKERS = 2;
     private static final String RESULT = "{\"value\":1,\"text\":\"one\"}";
-    private static final JobTypeDescription TYPE = new JobTypeDescription("rehearsal", "Computes nothing.", """
+    private static final JobTypeDescription TYPE =
+            new JobTypeDescription("rehearsal", "Computes nothing.", """
             {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
              "properties": {"number": {"type": "integer", "minimum": 1, "maximum": 2, "default": 1},
                             "word": {"enum": ["a", "b"]},
@@ -95,9 +96,8 @@ final class StandInEngine implements TaskEngine, AutoCloseable {
         if (work instanceof Work.Split) {
             return new Outcome.Tasks(List.of("{\"part\":1}", "{\"part\":2}", "{\"part\":3}"), TaskGraph.NONE);
         }
-        List<Representation> forms = work instanceof Work.Combine
-                ? List.of(Representation.ofString("text/plain", "/text"))
-                : List.of();
+        List<Representation> forms =
+                work instanceof Work.Combine ? List.of(Representation.ofString("text/plain", "/text")) : List.of();
         return new Outcome.Value(RESULT, forms);
     }
 

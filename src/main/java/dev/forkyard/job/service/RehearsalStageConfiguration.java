@@ -1,0 +1,53 @@
+package dev.forkyard.job.service;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.forkyard.job.store.SqliteSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Comparator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+/** Wires stages for rehearsals, each with a database of its own. */
+@Configuration(proxyBeanMethods = false)
+class RehearsalStageConfiguration {
+
+    private static final String MIGRATIONS = "classpath:db/migration/V*.sql";
+    private static final int CONNECTIONS = 3;
+
+    @Bean
+    RehearsalStage.Opener rehearsalStages(JobsProperties properties, Clock clock) {
+        return () -> {
+            Path directory = Files.createTempDirectory("forkyard-rehearsal-");
+            return new RehearsalStage(directory, database(directory.resolve("jobs.db")), properties, clock);
+        };
+    }
+
+    /** What it loses with the power is nothing. */
+    private static HikariDataSource database(Path file) throws IOException {
+        HikariDataSource database = new HikariDataSource();
+        database.setPoolName("rehearsal");
+        database.setJdbcUrl("jdbc:sqlite:" + file);
+        database.setMaximumPoolSize(CONNECTIONS);
+        SqliteSettings.connectionProperties().forEach(database::addDataSourceProperty);
+        database.addDataSourceProperty("synchronous", "OFF");
+        new ResourceDatabasePopulator(migrations()).execute(database);
+        return database;
+    }
+
+    /** In their order, which their names tell: {@code V12__reason.sql}. */
+    private static Resource[] migrations() throws IOException {
+        Resource[] scripts = new PathMatchingResourcePatternResolver().getResources(MIGRATIONS);
+        Arrays.sort(scripts, Comparator.comparing(script -> {
+            String name = String.valueOf(script.getFilename());
+            return Integer.valueOf(name.substring(1, name.indexOf("__")));
+        }));
+        return scripts;
+    }
+}
