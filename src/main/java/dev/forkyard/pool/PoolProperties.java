@@ -17,7 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param size how many workers there are; 0: one for each core that the service may use
  * @param heap largest heap of each worker
  * @param pin whether workers are bound to cores where the OS can
- * @param startTimeout how long a worker may take from its launch until it has connected
+ * @param startTimeout how long a worker may take from its launch until it has connected, and how long the replacement of a
+ *     lost one may warm up before it serves
  * @param cancelGrace how long a cancelled task may go on before its worker is killed
  * @param maxResultLength longest result of a task or job, in characters of JSON
  * @param maxLogLength most bytes of output that are kept of one attempt
@@ -32,7 +33,8 @@ import org.springframework.validation.annotation.Validated;
  *     0: any number
  * @param maxMemoryGrowth how much more memory than when it was started a worker may hold when a task has ended, before it
  *     is replaced; 0: any
- * @param warmUp whether workers that have nothing to do run a little of each job type, so that their code is compiled
+ * @param warmUp whether workers run a little of each job type, when they have nothing to do and before they take another's
+ *     place, so that its code is compiled
  * @param heartbeatTimeout how long a worker may give no sign of life before it is taken for dead
  * @param stallAfter how long a task may use no processor time and tell no progress before it is flagged
  * @param logOverflow what becomes of a task that prints more than {@code maxLogLength}

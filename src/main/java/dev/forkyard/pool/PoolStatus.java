@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param ready whether its workers have started and described their job types
  * @param idle workers that wait for work
  * @param busy workers that run something
- * @param starting workers whose JVM is coming up, or is about to be started
+ * @param starting workers whose JVM is about to be started, is coming up, or warms up before it takes another's place
  * @param pinned whether each worker is bound to a core
  * @param pinning how that was decided, in a sentence
  * @param problem what keeps workers from starting, while something does

@@ -1,5 +1,6 @@
 package dev.forkyard.pool;
 
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,10 @@ final class Slot {
     /** A JVM that has the slot's turn for one FRESH lease, while the warm one waits. */
     @Nullable Worker guest;
 
-    /** The JVM that is being given this place, or that waits until the one there is free. */
+    /** The JVM that is being given this place, or that waits until the one there is free or until it is warm itself. */
     @Nullable Worker next;
 
-    /** Whether {@link #next} is ready to move in. */
+    /** Whether {@link #next} is at this place. */
     boolean nextIsHere;
 
     /** Why its worker is to be replaced once a successor is there. */
@@ -31,6 +32,10 @@ final class Slot {
 
     int launches;
     long idleSinceNanos;
+
+    /** When a worker was lost that has not been replaced yet, by {@link System#nanoTime}; absent if there is none such. */
+    @Nullable Long lostNanos;
+
     long taskLimit;
     long memoryAtStart;
 
@@ -48,6 +53,36 @@ final class Slot {
         return worker == null && next == null && state != WorkerStatus.State.STOPPED;
     }
 
+    /** Whether a JVM is here that could serve and does not yet. */
+    boolean isHeldBack() {
+        return worker == null && guest == null && nextIsHere;
+    }
+
+    /** Whether the JVM that is here replaces one that was lost, and has not had the time of a start to warm up. */
+    boolean mayWarmUpFirst(PoolProperties properties) {
+        return properties.warmUp()
+                && lostNanos != null
+                && System.nanoTime() - lostNanos < properties.startTimeout().toNanos()
+                && !Objects.requireNonNull(next).isWarm();
+    }
+
+    void lose() {
+        worker = null;
+        lostNanos = System.nanoTime();
+    }
+
+    /** The JVM that is here has the turn for one FRESH lease, and ends with it. */
+    void lend() {
+        if (worker == null) {
+            guest = next;
+            next = null;
+            nextIsHere = false;
+        } else {
+            guest = worker;
+            lose();
+        }
+    }
+
     /** Its place in the pool, from 1. */
     int number() {
         return Integer.parseInt(name.substring(name.lastIndexOf('-') + 1));
@@ -62,6 +97,7 @@ final class Slot {
         worker = settler;
         next = null;
         nextIsHere = false;
+        lostNanos = null;
         launches++;
         taskLimit = maxTasks == 0
                 ? Long.MAX_VALUE

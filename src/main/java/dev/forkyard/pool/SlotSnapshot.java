@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slot of which only what never changes may be read
  * @param state what it was doing
- * @param worker the JVM that had its turn, or the last that was there
+ * @param worker the JVM that had its turn, or was there, or warmed up there before its turn
  * @param launches how many JVMs have moved in
  * @param retiring whether the JVM was to be replaced, or the slot to be closed
  */
@@ -17,7 +17,8 @@ record SlotSnapshot(
 
     /** The slot now; the pool's lock is held. */
     static SlotSnapshot of(Slot slot) {
-        Worker shown = slot.guest != null ? slot.guest : slot.worker;
+        Worker resident = slot.isHeldBack() ? slot.next : slot.worker;
+        Worker shown = slot.guest != null ? slot.guest : resident;
         return new SlotSnapshot(slot, slot.state, shown, slot.launches, slot.retiring != null || slot.leaving);
     }
 

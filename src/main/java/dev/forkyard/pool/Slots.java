@@ -50,28 +50,6 @@ final class Slots {
     /** A JVM that is to move into a slot. */
     record Move(Slot slot, Worker worker) {}
 
-    /**
-     * What has come of an event.
-     *
-     * @param departing JVMs to be stopped
-     * @param renewed why a slot's JVM was replaced by its successor, if one was
-     * @param overdue the slot whose JVM has run as many tasks as it may, if it has
-     */
-    record Change(List<Worker> departing, Optional<Restart> renewed, Optional<Slot> overdue) {
-
-        static final Change NONE = leaving(List.of());
-
-        static Change leaving(List<Worker> departing) {
-            return new Change(departing, Optional.empty(), Optional.empty());
-        }
-
-        Change with(Worker another) {
-            List<Worker> all = new ArrayList<>(departing);
-            all.add(another);
-            return new Change(all, renewed, overdue);
-        }
-    }
-
     /** How many slots are in which state; {@code size} is how many there are meant to be. */
     record Counts(int size, int idle, int busy, int starting, int stopped) {}
 
@@ -80,7 +58,9 @@ final class Slots {
     }
 
     synchronized Grant lease(Isolation isolation, Spares spares) {
-        Slot slot = idle.peek();
+        Slot slot = idle.isEmpty() && isolation == Isolation.FRESH
+                ? heldBack().findFirst().orElse(null)
+                : idle.peek();
         if (slot == null) {
             return new Grant(null, wakeOne());
         }
@@ -95,16 +75,19 @@ final class Slots {
             slot.guest.place(slot.place());
             worker = slot.guest;
         }
-        idle.remove();
+        idle.remove(slot);
         slot.state = State.BUSY;
         return new Grant(worker, false);
     }
 
-    /** A worker that has run nothing yet is as fresh as a spare; it has the turn of one, and its slot gets another. */
+    /**
+     * A JVM that has run nothing yet is as fresh as a spare; it has the turn of one, and its slot gets another. One that
+     * does not serve yet is missed least.
+     */
     @GuardedBy("this") private Grant leaseUnused() {
-        Optional<Slot> unused = idle.stream()
-                .filter(slot -> Objects.requireNonNull(slot.worker).isUnused())
-                .findFirst();
+        Stream<Slot> serving =
+                idle.stream().filter(each -> Objects.requireNonNull(each.worker).isUnused());
+        Optional<Slot> unused = Stream.concat(heldBack(), serving).findFirst();
         if (unused.isEmpty()) {
             boolean more = freshWanted != idle.size();
             freshWanted = idle.size();
@@ -113,8 +96,7 @@ final class Slots {
         Slot slot = unused.get();
         idle.remove(slot);
         endRetirement(slot);
-        slot.guest = slot.worker;
-        slot.worker = null;
+        slot.lend();
         slot.state = State.BUSY;
         return new Grant(slot.guest, true);
     }
@@ -182,36 +164,59 @@ final class Slots {
     }
 
     /** A JVM is at its slot: it moves in at once where that is vacant or free, else when the worker there is. */
-    synchronized Change settle(Move move) {
+    synchronized SlotChange settle(Move move) {
         Slot slot = move.slot();
         if (closed || !slots.contains(slot) || slot.next != move.worker()) {
-            return Change.leaving(List.of(move.worker()));
+            return SlotChange.leaving(List.of(move.worker()));
         }
         if (!move.worker().isAlive()) {
-            return Change.NONE; // Its death is about to be told, and then it has no place any more.
+            return SlotChange.NONE; // Its death is about to be told, and then it has no place any more.
         }
         slot.nextIsHere = true;
         boolean free = slot.guest == null && (slot.worker == null || slot.state == State.IDLE);
-        return free ? rest(slot) : Change.NONE;
+        return free ? rest(slot) : SlotChange.NONE;
+    }
+
+    /** Lets those JVMs serve that wait at a vacant slot and need not wait any longer. */
+    synchronized List<SlotChange> admit() {
+        List<SlotChange> changes = new ArrayList<>();
+        for (Slot slot : heldBack().toList()) {
+            changes.add(rest(slot));
+        }
+        return changes;
+    }
+
+    @GuardedBy("this") private Stream<Slot> heldBack() {
+        return slots.stream().filter(Slot::isHeldBack);
+    }
+
+    /**
+     * A JVM that takes another's place warms up before it serves as long as half of the workers serve meanwhile, so that a
+     * task that kills one after the other does not leave the pool waiting.
+     */
+    @GuardedBy("this") private boolean holdsBack(Slot slot) {
+        Stream<Slot> wanted = slots.stream().filter(each -> each.state != State.STOPPED && !each.leaving);
+        return slot.mayWarmUpFirst(properties)
+                && wanted.mapToInt(each -> each.worker == null ? -1 : 1).sum() >= 0;
     }
 
     /** Nothing runs in a slot: it is closed or renewed if it is to be, and waits for work if there is a worker in it. */
-    @GuardedBy("this") private Change rest(Slot slot) {
+    @GuardedBy("this") private SlotChange rest(Slot slot) {
         idle.remove(slot);
         if (slot.leaving) {
             slots.remove(slot);
             retiring.remove(slot);
-            return Change.leaving(occupants(slot));
+            return SlotChange.leaving(occupants(slot));
         }
-        Change change = Change.NONE;
-        if (slot.nextIsHere) {
+        SlotChange change = SlotChange.NONE;
+        if (slot.nextIsHere && !holdsBack(slot)) {
             List<Worker> old = slot.worker == null ? List.of() : List.of(slot.worker);
-            change = new Change(old, Optional.ofNullable(slot.retiring), Optional.empty());
+            change = new SlotChange(old, Optional.ofNullable(slot.retiring), Optional.empty());
             slot.settle(Objects.requireNonNull(slot.next), properties.maxTasksPerWorker());
             endRetirement(slot);
         }
         if (slot.worker == null) {
-            slot.state = State.DEAD;
+            slot.state = slot.next == null ? State.DEAD : State.STARTING;
         } else {
             slot.state = State.IDLE;
             slot.idleSinceNanos = System.nanoTime();
@@ -238,38 +243,38 @@ final class Slots {
     }
 
     /** A worker has done what it had; {@code damaged}: it is not to be used again. */
-    synchronized Change free(Worker worker, boolean damaged) {
+    synchronized SlotChange free(Worker worker, boolean damaged) {
         Slot slot = holder(worker);
         if (slot == null) {
-            return Change.NONE;
+            return SlotChange.NONE;
         }
         if (slot.guest == worker || damaged) {
             return vacate(slot, worker).with(worker);
         }
-        Change change = rest(slot);
+        SlotChange change = rest(slot);
         boolean overdue = slot.worker == worker && slot.retiring == null && worker.tasksRun() >= slot.taskLimit;
-        return overdue ? new Change(change.departing(), change.renewed(), Optional.of(slot)) : change;
+        return overdue ? new SlotChange(change.departing(), change.renewed(), Optional.of(slot)) : change;
     }
 
     /** A worker is gone; empty if it had no place. */
-    synchronized Optional<Change> vacate(Worker worker) {
+    synchronized Optional<SlotChange> vacate(Worker worker) {
         Slot slot = holder(worker);
         return slot == null ? Optional.empty() : Optional.of(vacate(slot, worker));
     }
 
-    @GuardedBy("this") private Change vacate(Slot slot, Worker worker) {
+    @GuardedBy("this") private SlotChange vacate(Slot slot, Worker worker) {
         if (slot.next == worker) {
             slot.next = null;
             slot.nextIsHere = false;
-            return Change.NONE;
+            return SlotChange.NONE;
         }
         if (slot.guest == worker) {
             slot.guest = null;
         } else {
-            slot.worker = null;
+            slot.lose();
             endRetirement(slot);
         }
-        return slot.guest == null ? rest(slot) : Change.NONE;
+        return slot.guest == null ? rest(slot) : SlotChange.NONE;
     }
 
     @GuardedBy("this") private @Nullable Slot holder(Worker worker) {

@@ -224,6 +224,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
 
     /** Gives vacant slots the JVMs that are ready, and has as many started as are missing. */
     private void settle() {
+        slots.admit().forEach(this::apply);
         for (Slots.Move move : slots.assign(spares)) {
             errand(() -> moveIn(move));
         }
@@ -243,7 +244,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         settle();
     }
 
-    private void apply(Slots.Change change) {
+    private void apply(SlotChange change) {
         change.departing().forEach(this::stop);
         change.renewed().ifPresent(observer::workerRestarted);
         change.overdue().ifPresent(slot -> retire(slot, Restart.MAX_TASKS));
@@ -367,7 +368,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
 
         private void bury(Worker worker, Death death, @Nullable Assignment assignment, List<UnitEnd> ends) {
             spares.died(worker, death, assignment != null); // First: from then on nobody takes it for a slot.
-            Optional<Slots.Change> change = slots.vacate(worker);
+            Optional<SlotChange> change = slots.vacate(worker);
             change.ifPresent(WorkerPool.this::apply);
             if (assignment != null) {
                 account(worker, assignment, ends);

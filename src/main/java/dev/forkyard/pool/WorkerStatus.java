@@ -43,6 +43,7 @@ public record WorkerStatus(
      * </pre>
      */
     public enum State {
+        /** Its JVM comes up; one that takes another's place also warms up, while the others suffice. */
         STARTING,
         IDLE,
         BUSY,

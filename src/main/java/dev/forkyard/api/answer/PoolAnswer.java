@@ -19,7 +19,10 @@ public record PoolAnswer(
         @Schema(description = "Workers that run something.", example = "1")
         int busy,
 
-        @Schema(description = "Workers whose JVM is coming up, or is about to be started.", example = "0")
+        @Schema(
+                description = "Workers whose JVM is about to be started, is coming up, or warms up before it takes "
+                        + "another's place.",
+                example = "0")
         int starting,
 
         @Schema(description = "Whether each worker is bound to a core.", example = "true")

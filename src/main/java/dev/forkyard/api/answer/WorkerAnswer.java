@@ -20,8 +20,9 @@ public record WorkerAnswer(
         boolean alive,
 
         @Schema(
-                description = "What it is doing: STOPPED is a worker that was not needed for a while and comes back "
-                        + "when it is, DEAD one whose JVM has ended and is about to be replaced.",
+                description = "What it is doing: STARTING is a worker whose JVM comes up, or warms up before it takes "
+                        + "another's place; STOPPED one that was not needed for a while and comes back when it is; "
+                        + "DEAD one whose JVM has ended and is about to be replaced.",
                 example = "IDLE")
         WorkerStatus.State state,
 
