@@ -8,12 +8,12 @@ import dev.forkyard.catalog.progress.TaskProgress;
  * π by the series of the Chudnovsky brothers, 14.18 digits a term.
  *
  * <p>1/π = 12 Σ (-1)<sup>k</sup> (6k)! (13591409 + 545140134k) / ((3k)! k!³ 640320<sup>3k+3/2</sup>), so that in a
- * {@link PartialSum} of all terms π = 426880 √10005 q / t. Source: D. and G. Chudnovsky, <i>Approximations and complex
+ * {@link ExactSum} of all terms π = 426880 √10005 q / t. Source: D. and G. Chudnovsky, <i>Approximations and complex
  * multiplication according to Ramanujan</i>, 1988; the recurrence as in Haible and Papanikolaou (see
  * {@link BinarySplitting}).
  *
  * <p>{@link #pi} is made of steps that can be taken in different places: sums of ranges of the {@link #terms}, which
- * {@link PartialSum#join} joins, the {@link #root}, and what is made of both at the {@link #finish}.
+ * {@link ExactSum#join} joins, the {@link #root}, and what is made of both at the {@link #finish}.
  */
 final class Chudnovsky implements PiSeries {
 
@@ -22,7 +22,7 @@ final class Chudnovsky implements PiSeries {
 
     @Override
     public FixedPoint pi(long bits, Workspace workspace, TaskProgress progress) throws InterruptedException {
-        PartialSum sum = sum(0, terms(bits), true, workspace, progress.part(0, 0.75));
+        ExactSum sum = sum(0, terms(bits), true, workspace, progress.part(0, 0.75));
         MutableInteger root = root(bits, workspace);
         progress.reached(0.85);
         return finish(sum, root, bits, progress.part(0.85, 1));
@@ -39,7 +39,7 @@ final class Chudnovsky implements PiSeries {
      * @param last whether no terms will follow
      * @throws InterruptedException soon after the task was cancelled
      */
-    static PartialSum sum(long from, long to, boolean last, Workspace workspace, TaskProgress progress)
+    static ExactSum sum(long from, long to, boolean last, Workspace workspace, TaskProgress progress)
             throws InterruptedException {
         return BinarySplitting.sum(new Terms(workspace), from, to, last, progress);
     }
@@ -59,7 +59,7 @@ final class Chudnovsky implements PiSeries {
      *
      * @throws InterruptedException if the task was cancelled
      */
-    static FixedPoint finish(PartialSum sum, MutableInteger root, long bits, TaskProgress progress)
+    static FixedPoint finish(ExactSum sum, MutableInteger root, long bits, TaskProgress progress)
             throws InterruptedException {
         long surplus = surplus(sum.q().bitLength(), bits);
         MutableInteger numerator = numerator(sum.q(), root, surplus);
@@ -86,7 +86,7 @@ final class Chudnovsky implements PiSeries {
      * @throws InterruptedException if the task was cancelled
      */
     static MutableInteger numerator(
-            PartialSum left, PartialSum right, MutableInteger root, long bits, TaskProgress progress)
+            ExactSum left, ExactSum right, MutableInteger root, long bits, TaskProgress progress)
             throws InterruptedException {
         long surplus = surplus(left, right, bits);
         MutableInteger q = left.q().multiply(right.q());
@@ -101,7 +101,7 @@ final class Chudnovsky implements PiSeries {
      *
      * @throws InterruptedException if the task was cancelled
      */
-    static MutableInteger denominator(PartialSum left, PartialSum right, long bits, TaskProgress progress)
+    static MutableInteger denominator(ExactSum left, ExactSum right, long bits, TaskProgress progress)
             throws InterruptedException {
         long surplus = surplus(left, right, bits);
         MutableInteger t = left.joinedT(right, progress);
@@ -110,7 +110,7 @@ final class Chudnovsky implements PiSeries {
     }
 
     /** By the fewest bits that the product of both q can have, so that both sides of the fraction lose as many. */
-    private static long surplus(PartialSum left, PartialSum right, long bits) {
+    private static long surplus(ExactSum left, ExactSum right, long bits) {
         return surplus(left.q().bitLength() + right.q().bitLength() - 1, bits);
     }
 
@@ -121,11 +121,11 @@ final class Chudnovsky implements PiSeries {
         return new FixedPoint(numerator, bits, 2);
     }
 
-    private record Terms(Workspace workspace) implements BinarySplitting.Series<PartialSum> {
+    private record Terms(Workspace workspace) implements BinarySplitting.Series<ExactSum> {
 
         /** With the signs apart: those of the terms alternate, and the first term of a sum is its largest. */
         @Override
-        public PartialSum leaf(long from, long to, boolean last) {
+        public ExactSum leaf(long from, long to, boolean last) {
             var p = new Limbs(1);
             var q = new Limbs(1);
             var t = new Limbs(0);
@@ -146,7 +146,7 @@ final class Chudnovsky implements PiSeries {
                     t.subtract(p, linear);
                 }
             }
-            return new PartialSum(
+            return new ExactSum(
                     last ? null : signed(negative, p.in(workspace)),
                     q.in(workspace),
                     signed(from > 0, t.in(workspace)));
@@ -157,7 +157,7 @@ final class Chudnovsky implements PiSeries {
         }
 
         @Override
-        public PartialSum join(PartialSum left, PartialSum right, boolean last, TaskProgress progress)
+        public ExactSum join(ExactSum left, ExactSum right, boolean last, TaskProgress progress)
                 throws InterruptedException {
             return left.join(right, progress);
         }

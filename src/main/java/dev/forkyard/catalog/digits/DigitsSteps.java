@@ -98,13 +98,13 @@ final class DigitsSteps {
             };
         }
 
-        private PartialSum sum() throws InterruptedException {
+        private ExactSum sum() throws InterruptedException {
             boolean last = task.to() == Chudnovsky.terms(bits(task.precision()));
             return Chudnovsky.sum(task.from(), task.to(), last, workspace, progress);
         }
 
-        private PartialSum sum(int index) throws IOException {
-            return read(index, from -> PartialSum.read(from, workspace));
+        private ExactSum sum(int index) throws IOException {
+            return read(index, from -> ExactSum.read(from, workspace));
         }
 
         private FixedPoint quotient() throws IOException, InterruptedException {

@@ -57,7 +57,7 @@ final class Machin implements PiSeries {
             throws InterruptedException {
         long terms = (long) (bits / of.bitsPerTerm()) + 2;
         var gregory = new Gregory(of.x, workspace);
-        try (PartialSum sum = BinarySplitting.sum(gregory, 0, terms, true, progress.part(0, 0.8))) {
+        try (ExactSum sum = BinarySplitting.sum(gregory, 0, terms, true, progress.part(0, 0.8))) {
             MutableInteger t = sum.t();
             MutableInteger q = sum.q().multiply(of.x);
             long surplus = Math.max(0, Math.min(t.bitLength(), q.bitLength()) - bits);
@@ -71,11 +71,11 @@ final class Machin implements PiSeries {
     }
 
     /** x arctan 1/x = Σ (-1)<sup>k</sup> / ((2k+1) x<sup>2k</sup>). */
-    private record Gregory(long x, Workspace workspace) implements BinarySplitting.Series<PartialSum> {
+    private record Gregory(long x, Workspace workspace) implements BinarySplitting.Series<ExactSum> {
 
         /** With the signs apart: those of the terms alternate, and the first term of a sum is its largest. */
         @Override
-        public PartialSum leaf(long from, long to, boolean last) {
+        public ExactSum leaf(long from, long to, boolean last) {
             var p = new Limbs(1);
             var q = new Limbs(1);
             var t = new Limbs(0);
@@ -93,11 +93,11 @@ final class Machin implements PiSeries {
             if (signedP != null && (to - from) % 2 == 1) {
                 signedP.negate();
             }
-            return new PartialSum(signedP, q.in(workspace), t.in(workspace));
+            return new ExactSum(signedP, q.in(workspace), t.in(workspace));
         }
 
         @Override
-        public PartialSum join(PartialSum left, PartialSum right, boolean last, TaskProgress progress)
+        public ExactSum join(ExactSum left, ExactSum right, boolean last, TaskProgress progress)
                 throws InterruptedException {
             return left.join(right, progress);
         }

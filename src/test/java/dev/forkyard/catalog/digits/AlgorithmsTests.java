@@ -82,14 +82,14 @@ class AlgorithmsTests {
             Deque<byte[]> written = new ArrayDeque<>();
             for (int part = 0; part < 4; part++) {
                 try (Workspace apart = arithmetic.open()) {
-                    PartialSum sum = Chudnovsky.sum(
+                    ExactSum sum = Chudnovsky.sum(
                             terms * part / 4, terms * (part + 1) / 4, part == 3, apart, TaskProgress.untold());
                     written.add(written(sum));
                 }
             }
             try (Workspace workspace = arithmetic.open()) {
-                PartialSum left = read(written, workspace).join(read(written, workspace), TaskProgress.untold());
-                PartialSum right = read(written, workspace).join(read(written, workspace), TaskProgress.untold());
+                ExactSum left = read(written, workspace).join(read(written, workspace), TaskProgress.untold());
+                ExactSum right = read(written, workspace).join(read(written, workspace), TaskProgress.untold());
                 MutableInteger root = Chudnovsky.root(bits, workspace);
                 FixedPoint pi =
                         Chudnovsky.finish(left.join(right, TaskProgress.untold()), root, bits, TaskProgress.untold());
@@ -102,8 +102,8 @@ class AlgorithmsTests {
     @Test
     void nothingCanFollowTheLastTerm() throws Exception {
         try (Workspace workspace = Arithmetic.java().open()) {
-            PartialSum last = Chudnovsky.sum(0, 100, true, workspace, TaskProgress.untold());
-            PartialSum more = Chudnovsky.sum(100, 200, true, workspace, TaskProgress.untold());
+            ExactSum last = Chudnovsky.sum(0, 100, true, workspace, TaskProgress.untold());
+            ExactSum more = Chudnovsky.sum(100, 200, true, workspace, TaskProgress.untold());
             assertThat(last.p()).isNull();
             assertThatIllegalArgumentException().isThrownBy(() -> last.join(more, TaskProgress.untold()));
         }
@@ -141,13 +141,13 @@ class AlgorithmsTests {
                 "this machine has no libgmp: only its absence is tested");
     }
 
-    private static byte[] written(PartialSum sum) throws IOException {
+    private static byte[] written(ExactSum sum) throws IOException {
         var bytes = new ByteArrayOutputStream();
         sum.write(Channels.newChannel(bytes));
         return bytes.toByteArray();
     }
 
-    private static PartialSum read(Deque<byte[]> written, Workspace workspace) throws IOException {
-        return PartialSum.read(Channels.newChannel(new ByteArrayInputStream(written.remove())), workspace);
+    private static ExactSum read(Deque<byte[]> written, Workspace workspace) throws IOException {
+        return ExactSum.read(Channels.newChannel(new ByteArrayInputStream(written.remove())), workspace);
     }
 }

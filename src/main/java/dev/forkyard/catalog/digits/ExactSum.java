@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param q what its denominator is multiplied by
  * @param t the numerator of the sum, whose denominator is {@code q}
  */
-record PartialSum(@Nullable MutableInteger p, MutableInteger q, MutableInteger t) implements AutoCloseable {
+record ExactSum(@Nullable MutableInteger p, MutableInteger q, MutableInteger t) implements AutoCloseable {
 
     /**
      * The sum of the terms of both, which are used up; those of {@code right} follow those of this.
@@ -27,7 +27,7 @@ record PartialSum(@Nullable MutableInteger p, MutableInteger q, MutableInteger t
      * @throws IllegalArgumentException if no terms may follow those of this
      * @throws InterruptedException if the task was cancelled
      */
-    PartialSum join(PartialSum right, TaskProgress progress) throws InterruptedException {
+    ExactSum join(ExactSum right, TaskProgress progress) throws InterruptedException {
         joinedT(right, progress.part(0, 0.6));
         q.multiply(right.q);
         right.q.close();
@@ -40,11 +40,11 @@ record PartialSum(@Nullable MutableInteger p, MutableInteger q, MutableInteger t
             right.p.close();
         }
         progress.reached(1);
-        return new PartialSum(product, q, t);
+        return new ExactSum(product, q, t);
     }
 
     /** The t of the sum of both, which takes the place of this one's. */
-    MutableInteger joinedT(PartialSum right, TaskProgress progress) throws InterruptedException {
+    MutableInteger joinedT(ExactSum right, TaskProgress progress) throws InterruptedException {
         if (p == null) {
             throw new IllegalArgumentException("no terms may follow");
         }
@@ -70,7 +70,7 @@ record PartialSum(@Nullable MutableInteger p, MutableInteger q, MutableInteger t
         t.write(to);
     }
 
-    static PartialSum read(ReadableByteChannel from, Workspace workspace) throws IOException {
+    static ExactSum read(ReadableByteChannel from, Workspace workspace) throws IOException {
         ByteBuffer start = ByteBuffer.allocate(1);
         while (start.hasRemaining()) {
             if (from.read(start) < 0) {
@@ -78,7 +78,7 @@ record PartialSum(@Nullable MutableInteger p, MutableInteger q, MutableInteger t
             }
         }
         MutableInteger p = start.get(0) == 0 ? null : workspace.read(from);
-        return new PartialSum(p, workspace.read(from), workspace.read(from));
+        return new ExactSum(p, workspace.read(from), workspace.read(from));
     }
 
     @Override
