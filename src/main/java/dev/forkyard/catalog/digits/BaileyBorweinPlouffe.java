@@ -3,6 +3,8 @@ package dev.forkyard.catalog.digits;
 import dev.forkyard.catalog.arithmetic.MutableInteger;
 import dev.forkyard.catalog.arithmetic.Workspace;
 import dev.forkyard.catalog.progress.TaskProgress;
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
 
 /**
  * π by the series of Bailey, Borwein and Plouffe with its four fractions joined in one, 1.2 digits a term.
@@ -10,33 +12,48 @@ import dev.forkyard.catalog.progress.TaskProgress;
  * <p>π = Σ 16<sup>-k</sup> (120k² + 151k + 47) / (512k⁴ + 1024k³ + 712k² + 194k + 15). Source: D. Bailey, P. Borwein,
  * S. Plouffe, <i>On the rapid computation of various polylogarithmic constants</i>, Math. Comp. 66, 1997.
  *
- * <p>The exact sum has many times the bits of the precision asked for. So it is made of blocks, each summed exactly,
- * with a denominator of about the bits that the block contributes, and then divided.
+ * <p>The exact sum has many times the bits of the precision asked for. So that of a range is made of blocks, each summed
+ * exactly, with a denominator of about the bits that the block contributes, and then divided.
  */
-final class BaileyBorweinPlouffe implements PiSeries {
+final class BaileyBorweinPlouffe implements SummedSeries<FixedPoint> {
 
     private static final int BITS_PER_TERM = 4;
     private static final int LEAST_BLOCK = 64;
+
+    @Override
+    public FixedPoint pi(long bits, Workspace workspace, TaskProgress progress) throws InterruptedException {
+        return sum(0, terms(bits), bits, workspace, progress);
+    }
+
+    @Override
+    public long terms(long bits) {
+        return bits / BITS_PER_TERM + 2;
+    }
+
+    @Override
+    public double decline() {
+        return 1.1;
+    }
 
     /**
      * {@inheritDoc}
      *
      * <p>The error is at most one unit a block, for its division rounds down, and less than one for the terms left
-     * out, whose fractions are below 4: 4 · 16/15 · 16<sup>-n</sup> after n = bits/4 + 2 terms.
+     * out, whose fractions are below 4: 4 · 16/15 · 16<sup>-n</sup> after n = bits/4 + 2 terms. As each range counts all
+     * the terms left out as its own, the errors of ranges that are joined are together above that of all terms.
      */
     @Override
-    public FixedPoint pi(long bits, Workspace workspace, TaskProgress progress) throws InterruptedException {
+    public FixedPoint sum(long from, long to, long bits, Workspace workspace, TaskProgress progress)
+            throws InterruptedException {
         var fractions = new Fractions(workspace);
-        long terms = bits / BITS_PER_TERM + 2;
-        long denominatorBits =
-                2L * Long.SIZE - Long.numberOfLeadingZeros(first(terms)) - Long.numberOfLeadingZeros(second(terms));
+        long denominatorBits = denominatorBits(terms(bits));
         MutableInteger mantissa = workspace.of(0);
         int blocks = 0;
         double done = 0;
-        for (long k = 0; k < terms; blocks++) {
+        for (long k = from; k < to; blocks++) {
             long left = Math.max(0, bits - BITS_PER_TERM * k);
-            long end = Math.min(terms, k + Math.max(LEAST_BLOCK, left / denominatorBits));
-            double doneAfter = 1 - Math.pow(1 - (double) end / terms, 1.5);
+            long end = Math.min(to, k + Math.max(LEAST_BLOCK, left / denominatorBits));
+            double doneAfter = (double) (end - from) / (to - from);
             TaskProgress block = progress.part(done, doneAfter);
             try (Sum sum = BinarySplitting.sum(fractions, k, end, true, block.part(0, 0.7))) {
                 mantissa.add(sum.t.shiftLeft(left).divide(sum.d.shiftLeft(BITS_PER_TERM * sum.terms)));
@@ -46,6 +63,16 @@ final class BaileyBorweinPlouffe implements PiSeries {
             done = doneAfter;
         }
         return new FixedPoint(mantissa, bits, blocks + 1L);
+    }
+
+    /** About as many as the denominator of a term. */
+    private static long denominatorBits(long k) {
+        return 2L * Long.SIZE - Long.numberOfLeadingZeros(first(k)) - Long.numberOfLeadingZeros(second(k));
+    }
+
+    @Override
+    public FixedPoint read(ReadableByteChannel from, Workspace workspace) throws IOException {
+        return FixedPoint.read(from, workspace);
     }
 
     /** The two factors of a term's denominator. */

@@ -3,6 +3,8 @@ package dev.forkyard.catalog.digits;
 import dev.forkyard.catalog.arithmetic.MutableInteger;
 import dev.forkyard.catalog.arithmetic.Workspace;
 import dev.forkyard.catalog.progress.TaskProgress;
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
 
 /**
  * π by the series of the Chudnovsky brothers, 14.18 digits a term.
@@ -12,36 +14,41 @@ import dev.forkyard.catalog.progress.TaskProgress;
  * multiplication according to Ramanujan</i>, 1988; the recurrence as in Haible and Papanikolaou (see
  * {@link BinarySplitting}).
  *
- * <p>{@link #pi} is made of steps that can be taken in different places: sums of ranges of the {@link #terms}, which
+ * <p>{@link #pi} is made of steps that can be taken in different places: sums of ranges of the terms, which
  * {@link ExactSum#join} joins, the {@link #root}, and what is made of both at the {@link #finish}.
  */
-final class Chudnovsky implements PiSeries {
+final class Chudnovsky implements SummedSeries<ExactSum> {
 
     private static final long CUBE = 640320L * 640320 / 24 * 640320;
     private static final int EXTRA_BITS = 16;
 
     @Override
     public FixedPoint pi(long bits, Workspace workspace, TaskProgress progress) throws InterruptedException {
-        ExactSum sum = sum(0, terms(bits), true, workspace, progress.part(0, 0.75));
+        ExactSum sum = sum(0, terms(bits), bits, workspace, progress.part(0, 0.75));
         MutableInteger root = root(bits, workspace);
         progress.reached(0.85);
         return finish(sum, root, bits, progress.part(0.85, 1));
     }
 
-    /** How many terms {@link #finish} needs for so many bits. */
-    static long terms(long bits) {
+    @Override
+    public long terms(long bits) {
         return bits / 47 + 2;
     }
 
-    /**
-     * The sum of the terms {@code from} inclusive to {@code to} exclusive, at least one.
-     *
-     * @param last whether no terms will follow
-     * @throws InterruptedException soon after the task was cancelled
-     */
-    static ExactSum sum(long from, long to, boolean last, Workspace workspace, TaskProgress progress)
+    @Override
+    public double decline() {
+        return 1;
+    }
+
+    @Override
+    public ExactSum sum(long from, long to, long bits, Workspace workspace, TaskProgress progress)
             throws InterruptedException {
-        return BinarySplitting.sum(new Terms(workspace), from, to, last, progress);
+        return BinarySplitting.sum(new Terms(workspace), from, to, to >= terms(bits), progress);
+    }
+
+    @Override
+    public ExactSum read(ReadableByteChannel from, Workspace workspace) throws IOException {
+        return ExactSum.read(from, workspace);
     }
 
     /** √10005 for {@link #finish}, rounded down; as a whole number of units of 2<sup>-(bits + 16)</sup>. */

@@ -61,30 +61,32 @@ final class DigitsPlan {
                 Step step = told || precision < FILE_DIGITS ? Step.WHOLE : Step.WHOLE_FILE;
                 return List.of(add(step, 0, 0, List.of(), 25 * product(precision)));
             }
-            int fraction = switch (algorithm) {
-                case CHUDNOVSKY -> chudnovsky();
-                case GAUSS_LEGENDRE -> series(40);
-                case MACHIN -> series(57);
-                case BBP -> series(117);
+            int pi = switch (algorithm) {
+                case CHUDNOVSKY -> quotient();
+                case GAUSS_LEGENDRE -> add(Step.SERIES, 0, 0, List.of(), 40 * product(precision));
+                case MACHIN -> sum(60);
+                case BBP -> sum(117);
             };
             int stretches = precision < 4_000_000 ? 2 : precision < 40_000_000 ? 4 : 8;
-            return convert(fraction, 0, precision - 1L, stretches);
+            return convert(pi, 0, precision - 1L, stretches);
         }
 
-        private int series(double factor) {
-            return add(Step.SERIES, 0, 0, List.of(), factor * product(precision));
-        }
-
-        private int chudnovsky() {
-            long terms = Chudnovsky.terms(DigitsSteps.bits(precision));
-            int ranges = precision < 2_000_000 ? 4 : precision < 5_000_000 ? 8 : 16;
-            List<Integer> sums = new ArrayList<>();
-            for (int range = 0; range < ranges; range++) {
-                sums.add(add(Step.SUM, terms * range / ranges, terms * (range + 1) / ranges, List.of(), sum(ranges)));
+        /** Of a series whose sum is π. */
+        private int sum(double factor) {
+            List<Integer> sums = sums(factor * product(precision) / ranges());
+            while (sums.size() > 1) {
+                sums = join(sums, precision);
             }
+            return sums.get(0);
+        }
+
+        /** Of Chudnovsky's series, whose sum π is made of. */
+        private int quotient() {
+            double size = SUM_SIZE * precision / ranges();
+            List<Integer> sums = sums(0.6 * size * logSquared(size));
             int root = add(Step.ROOT, 0, 0, List.of(), 1.7 * product(precision));
             while (sums.size() > 2) {
-                sums = join(sums);
+                sums = join(sums, 3.5 * product(SUM_SIZE * precision / sums.size()));
             }
             double half = product(SUM_SIZE * precision / 2);
             int denominator = add(Step.DENOMINATOR, 0, 0, sums, 4.3 * half);
@@ -93,10 +95,29 @@ final class DigitsPlan {
             return add(Step.QUOTIENT, 0, 0, List.of(numerator, denominator), 1.8 * product(precision));
         }
 
-        private List<Integer> join(List<Integer> sums) {
-            double size = SUM_SIZE * precision / sums.size();
+        private int ranges() {
+            return precision < 2_000_000 ? 4 : precision < 5_000_000 ? 8 : 16;
+        }
+
+        /** Of ranges that take about as long as each other. */
+        private List<Integer> sums(double weight) {
+            int ranges = ranges();
+            return IntStream.range(0, ranges)
+                    .mapToObj(range -> add(
+                            Step.SUM, term((double) range / ranges), term((range + 1.0) / ranges), List.of(), weight))
+                    .toList();
+        }
+
+        /** The term before which a share of the work of all terms is done. */
+        private long term(double share) {
+            SummedSeries<?> series = algorithm.summedSeries();
+            long terms = series.terms(DigitsSteps.bits(precision));
+            return terms - (long) (terms * Math.pow(1 - share, 1 / series.decline()));
+        }
+
+        private List<Integer> join(List<Integer> sums, double weight) {
             return IntStream.range(0, sums.size() / 2)
-                    .mapToObj(pair -> add(Step.JOIN, 0, 0, sums.subList(2 * pair, 2 * pair + 2), 3.5 * product(size)))
+                    .mapToObj(pair -> add(Step.JOIN, 0, 0, sums.subList(2 * pair, 2 * pair + 2), weight))
                     .toList();
         }
 
@@ -115,11 +136,6 @@ final class DigitsPlan {
             int rest = add(Step.CUT, from, middle, List.of(fraction), 0.6 * product((double) to - from));
             pieces.addAll(convert(rest, middle, to, stretches / 2));
             return pieces;
-        }
-
-        private double sum(int ranges) {
-            double size = SUM_SIZE * precision / ranges;
-            return 0.6 * size * logSquared(size);
         }
 
         private int add(Step step, long from, long to, List<Integer> needs, double weight) {

@@ -84,26 +84,30 @@ final class DigitsSteps {
             return switch (task.step()) {
                 case WHOLE_FILE -> decimals();
                 case SUM -> file(sum()::write);
-                case JOIN -> file(sum(0).join(sum(1), progress)::write);
+                case JOIN -> file(joined(task.algorithm().summedSeries())::write);
                 case ROOT -> file(Chudnovsky.root(bits, workspace)::write);
-                case DENOMINATOR -> file(Chudnovsky.denominator(sum(0), sum(1), bits, progress)::write);
+                case DENOMINATOR -> file(Chudnovsky.denominator(exact(0), exact(1), bits, progress)::write);
                 case NUMERATOR ->
-                    file(Chudnovsky.numerator(sum(0), sum(1), read(2, workspace::read), bits, progress)::write);
+                    file(Chudnovsky.numerator(exact(0), exact(1), read(2, workspace::read), bits, progress)::write);
                 case QUOTIENT -> file(quotient()::write);
-                case SERIES ->
-                    file(task.algorithm().series().pi(bits, workspace, progress).fraction(workspace)::write);
+                case SERIES -> file(task.algorithm().series().pi(bits, workspace, progress)::write);
                 case CUT -> file(DecimalDigits.skip(fraction(), task.to() - task.from(), workspace)::write);
                 case DIGITS -> digits();
                 case WHOLE, TEXT -> throw new IllegalStateException(task.step() + " leaves no number");
             };
         }
 
-        private ExactSum sum() throws InterruptedException {
-            boolean last = task.to() == Chudnovsky.terms(bits(task.precision()));
-            return Chudnovsky.sum(task.from(), task.to(), last, workspace, progress);
+        private PartialSum<?> sum() throws InterruptedException {
+            return task.algorithm().summedSeries().sum(task.from(), task.to(), bits, workspace, progress);
         }
 
-        private ExactSum sum(int index) throws IOException {
+        private <S extends PartialSum<S>> S joined(SummedSeries<S> series) throws IOException, InterruptedException {
+            S left = read(0, from -> series.read(from, workspace));
+            S right = read(1, from -> series.read(from, workspace));
+            return left.join(right, progress);
+        }
+
+        private ExactSum exact(int index) throws IOException {
             return read(index, from -> ExactSum.read(from, workspace));
         }
 
@@ -112,11 +116,11 @@ final class DigitsSteps {
             MutableInteger denominator = read(1, workspace::read);
             FixedPoint pi = Chudnovsky.quotient(numerator, denominator, bits);
             progress.reached(1);
-            return pi.fraction(workspace);
+            return pi;
         }
 
         private FixedPoint fraction() throws IOException {
-            return read(0, from -> FixedPoint.read(from, workspace));
+            return read(0, from -> FixedPoint.read(from, workspace)).fraction();
         }
 
         /** Hardly ever do the digits leave a doubt; then they are computed again, to more bits, by this step alone. */

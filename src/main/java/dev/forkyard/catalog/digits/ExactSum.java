@@ -19,15 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param q what its denominator is multiplied by
  * @param t the numerator of the sum, whose denominator is {@code q}
  */
-record ExactSum(@Nullable MutableInteger p, MutableInteger q, MutableInteger t) implements AutoCloseable {
+record ExactSum(@Nullable MutableInteger p, MutableInteger q, MutableInteger t)
+        implements PartialSum<ExactSum>, AutoCloseable {
 
     /**
-     * The sum of the terms of both, which are used up; those of {@code right} follow those of this.
+     * {@inheritDoc}
      *
      * @throws IllegalArgumentException if no terms may follow those of this
-     * @throws InterruptedException if the task was cancelled
      */
-    ExactSum join(ExactSum right, TaskProgress progress) throws InterruptedException {
+    @Override
+    public ExactSum join(ExactSum right, TaskProgress progress) throws InterruptedException {
         joinedT(right, progress.part(0, 0.6));
         q.multiply(right.q);
         right.q.close();
@@ -57,8 +58,8 @@ record ExactSum(@Nullable MutableInteger p, MutableInteger q, MutableInteger t) 
         return t;
     }
 
-    /** Writes the three numbers, so that {@link #read} has them again. */
-    void write(WritableByteChannel to) throws IOException {
+    @Override
+    public void write(WritableByteChannel to) throws IOException {
         ByteBuffer start = ByteBuffer.wrap(new byte[] {(byte) (p == null ? 0 : 1)});
         while (start.hasRemaining()) {
             to.write(start);

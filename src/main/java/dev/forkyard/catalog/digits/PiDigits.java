@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Computes π to each of a list of precisions, one task for each.
+ * Computes π to each of a list of precisions: one task for each small one, many for a large one.
  *
  * <p>π is truncated, not rounded, so every digit told is a digit of π. Every result can be had as plain text, each value on
  * a line of its own.
@@ -74,6 +74,11 @@ public final class PiDigits implements JobType<PiDigits.Params, DigitsTask, Piec
 
         PiSeries series() {
             return series;
+        }
+
+        /** The series, of an algorithm whose series is a sum. */
+        SummedSeries<?> summedSeries() {
+            return (SummedSeries<?>) series;
         }
 
         @Override

@@ -2,15 +2,15 @@ package dev.forkyard.catalog.digits;
 
 /**
  * What a task of a job {@code pi-digits} does. A small precision takes one step: WHOLE where its digits are told in the
- * task's result, else WHOLE_FILE. A large one takes several, and with Chudnovsky's series the pool shares all of it:
+ * task's result, else WHOLE_FILE. Of a large one, the pool shares all of a series that is a sum:
  *
  * <pre>
- * SUM SUM SUM SUM   ROOT         a range of the series' terms each, and the root beside them
+ * SUM SUM SUM SUM   ROOT         a range of the series' terms each, and Chudnovsky's root beside them
  *   \ /     \ /      |
  *   JOIN    JOIN     |           as many levels as it takes
  *     |\     /|      |
  *     | \   / |      |
- * DENOMINATOR NUMERATOR          the last join, its two halves apart
+ * DENOMINATOR NUMERATOR          Chudnovsky's last join, its two halves apart
  *           \ /
  *         QUOTIENT               π as a binary fraction
  *          /   \
@@ -21,7 +21,9 @@ package dev.forkyard.catalog.digits;
  *           TEXT                 all digits of all precisions, as one file
  * </pre>
  *
- * With the other algorithms, SERIES is all that comes before CUT and DIGITS, as one task.
+ * The terms of Machin's formula and of Bailey, Borwein and Plouffe's series add up to π itself, so that a JOIN is all that
+ * comes before CUT and DIGITS. In the iteration of Gauss and Legendre every step needs the whole of the one before: there
+ * SERIES takes the place of all that, as one task.
  */
 enum Step {
     WHOLE,

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.forkyard.catalog.arithmetic.Arithmetic;
-import dev.forkyard.catalog.arithmetic.MutableInteger;
 import dev.forkyard.catalog.arithmetic.Workspace;
 import dev.forkyard.catalog.progress.ScriptedContext;
 import dev.forkyard.catalog.progress.TaskProgress;
@@ -22,9 +21,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(300)
 class AlgorithmsTests {
@@ -35,6 +37,8 @@ class AlgorithmsTests {
     private static final List<Arithmetic> ARITHMETICS = Arithmetic.fastest().equals(Arithmetic.java())
             ? List.of(Arithmetic.java())
             : List.of(Arithmetic.java(), Arithmetic.fastest());
+
+    private static final TaskProgress progress = TaskProgress.untold();
 
     @BeforeAll
     static void compileLargeProducts() throws InterruptedException {
@@ -53,7 +57,7 @@ class AlgorithmsTests {
         for (int precision : precisions) {
             for (PiSeries series : ALL) {
                 for (Arithmetic arithmetic : ARITHMETICS) {
-                    String digits = new TruncatedPi(series, arithmetic).digits(precision, TaskProgress.untold());
+                    String digits = new TruncatedPi(series, arithmetic).digits(precision, progress);
                     assertThat(digits.equals(reference.substring(0, precision + 1)))
                             .as("%d digits by %s on %s", precision, series.getClass(), arithmetic.name())
                             .isTrue();
@@ -65,47 +69,78 @@ class AlgorithmsTests {
     @Test
     void twoAgreeOnAMillionDecimals() throws Exception {
         requireGmp();
-        String digits =
-                new TruncatedPi(new Chudnovsky(), Arithmetic.fastest()).digits(1_000_001, TaskProgress.untold());
+        String digits = new TruncatedPi(new Chudnovsky(), Arithmetic.fastest()).digits(1_000_001, progress);
         assertThat(digits).endsWith("5779458151");
         assertThat(new TruncatedPi(new GaussLegendre(), Arithmetic.fastest())
-                        .digits(1_000_001, TaskProgress.untold())
+                        .digits(1_000_001, progress)
                         .equals(digits))
                 .isTrue();
     }
 
-    @Test
-    void piecesComputedApartMakeTheSamePi() throws Exception {
-        long bits = 30_000;
-        long terms = Chudnovsky.terms(bits);
+    @ParameterizedTest
+    @ValueSource(longs = {1, 47, 5000, 30_000, 700_000})
+    void rangesSummedApartMakeTheSamePi(long bits) throws Exception {
         for (Arithmetic arithmetic : ARITHMETICS) {
-            Deque<byte[]> written = new ArrayDeque<>();
-            for (int part = 0; part < 4; part++) {
-                try (Workspace apart = arithmetic.open()) {
-                    ExactSum sum = Chudnovsky.sum(
-                            terms * part / 4, terms * (part + 1) / 4, part == 3, apart, TaskProgress.untold());
-                    written.add(written(sum));
+            try (Workspace workspace = arithmetic.open()) {
+                FixedPoint pi = new Chudnovsky().pi(bits, workspace, progress);
+                FixedPoint byExactSums = Chudnovsky.finish(
+                        summedApart(new Chudnovsky(), bits, workspace),
+                        Chudnovsky.root(bits, workspace),
+                        bits,
+                        progress);
+                assertThat(byExactSums.mantissa().compareTo(pi.mantissa())).isZero();
+                for (SummedSeries<FixedPoint> series : List.of(new BaileyBorweinPlouffe(), new Machin())) {
+                    FixedPoint sum = summedApart(series, bits, workspace);
+                    assertThat(sum.bits()).isEqualTo(bits);
+                    assertThat(distance(sum, pi))
+                            .as("%d bits by %s on %s", bits, series.getClass(), arithmetic.name())
+                            .isLessThan(sum.error() + pi.error());
                 }
             }
-            try (Workspace workspace = arithmetic.open()) {
-                ExactSum left = read(written, workspace).join(read(written, workspace), TaskProgress.untold());
-                ExactSum right = read(written, workspace).join(read(written, workspace), TaskProgress.untold());
-                MutableInteger root = Chudnovsky.root(bits, workspace);
-                FixedPoint pi =
-                        Chudnovsky.finish(left.join(right, TaskProgress.untold()), root, bits, TaskProgress.untold());
-                FixedPoint whole = new Chudnovsky().pi(bits, workspace, TaskProgress.untold());
-                assertThat(pi.mantissa().compareTo(whole.mantissa())).isZero();
+        }
+    }
+
+    /** In up to five ranges of random lengths, each in a workspace of its own; as files are, they are read by another. */
+    private static <S extends PartialSum<S>> S summedApart(SummedSeries<S> series, long bits, Workspace workspace)
+            throws Exception {
+        long terms = series.terms(bits);
+        long[] bounds = LongStream.concat(
+                        LongStream.of(0, 1, terms - 1, terms),
+                        LongStream.generate(() -> new Random().nextLong(terms)).limit(3))
+                .distinct()
+                .sorted()
+                .toArray();
+        Deque<byte[]> written = new ArrayDeque<>();
+        for (int range = 1; range < bounds.length; range++) {
+            try (Workspace apart = workspace.arithmetic().open()) {
+                written.add(written(series.sum(bounds[range - 1], bounds[range], bits, apart, progress)));
             }
         }
+        S sum = read(series, written.remove(), workspace);
+        while (!written.isEmpty()) {
+            sum = sum.join(read(series, written.remove(), workspace), progress);
+        }
+        return sum;
+    }
+
+    private static long distance(FixedPoint a, FixedPoint b) {
+        return a.mantissa()
+                .toBigInteger()
+                .subtract(b.mantissa().toBigInteger())
+                .abs()
+                .longValueExact();
     }
 
     @Test
     void nothingCanFollowTheLastTerm() throws Exception {
         try (Workspace workspace = Arithmetic.java().open()) {
-            ExactSum last = Chudnovsky.sum(0, 100, true, workspace, TaskProgress.untold());
-            ExactSum more = Chudnovsky.sum(100, 200, true, workspace, TaskProgress.untold());
+            var series = new Chudnovsky();
+            long bits = 5000;
+            long terms = series.terms(bits);
+            ExactSum last = series.sum(0, terms, bits, workspace, progress);
+            ExactSum more = series.sum(terms, terms + 100, bits, workspace, progress);
             assertThat(last.p()).isNull();
-            assertThatIllegalArgumentException().isThrownBy(() -> last.join(more, TaskProgress.untold()));
+            assertThatIllegalArgumentException().isThrownBy(() -> last.join(more, progress));
         }
     }
 
@@ -141,13 +176,14 @@ class AlgorithmsTests {
                 "this machine has no libgmp: only its absence is tested");
     }
 
-    private static byte[] written(ExactSum sum) throws IOException {
+    private static byte[] written(PartialSum<?> sum) throws IOException {
         var bytes = new ByteArrayOutputStream();
         sum.write(Channels.newChannel(bytes));
         return bytes.toByteArray();
     }
 
-    private static ExactSum read(Deque<byte[]> written, Workspace workspace) throws IOException {
-        return ExactSum.read(Channels.newChannel(new ByteArrayInputStream(written.remove())), workspace);
+    private static <S extends PartialSum<S>> S read(SummedSeries<S> series, byte[] written, Workspace workspace)
+            throws IOException {
+        return series.read(Channels.newChannel(new ByteArrayInputStream(written)), workspace);
     }
 }

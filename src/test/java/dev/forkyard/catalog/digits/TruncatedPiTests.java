@@ -48,8 +48,26 @@ class TruncatedPiTests {
         assertThat(asked).containsExactly(bits + 8, bits + 16, bits + 32);
     }
 
+    static List<PiSeries> seriesByRanges() {
+        return List.of(inRanges(new BaileyBorweinPlouffe()), inRanges(new Machin()));
+    }
+
+    /** π as the sum of ranges, some of a single term. */
+    private static PiSeries inRanges(SummedSeries<FixedPoint> series) {
+        return (bits, workspace, progress) -> {
+            long terms = series.terms(bits);
+            FixedPoint sum = series.sum(0, 1, bits, workspace, progress);
+            for (long from = 1; from < terms; ) {
+                long to = Math.min(terms, 2 * from);
+                sum = sum.join(series.sum(from, to, bits, workspace, progress), progress);
+                from = to;
+            }
+            return sum;
+        };
+    }
+
     @ParameterizedTest
-    @MethodSource("series")
+    @MethodSource({"series", "seriesByRanges"})
     void errorIsWithinTheBoundTold(PiSeries series) throws Exception {
         BigInteger reference = new BigInteger(ReferencePi.machin(700).replace(".", ""));
         BigInteger scale = BigInteger.TEN.pow(699);
