@@ -6,7 +6,8 @@ import java.lang.management.ManagementFactory;
 
 /**
  * How many digits the memory of this worker is enough for, whatever the algorithm. The figures are measured:
- * {@code machin}, with numbers of nearly three times the precision, takes the most.
+ * {@code machin} takes the most, with numbers of nearly three times the precision, where one task sums all of its terms, as
+ * it does again when digits are in doubt.
  */
 final class DigitsMemory {
 
