@@ -19,9 +19,9 @@ import tools.jackson.databind.type.TypeFactory;
 final class BoundJobType<P extends Record, T, R> {
 
     /** How long each rehearsal goes on at most, and how often it is done. */
-    private static final Duration REHEARSALS = Duration.ofMillis(700);
+    private static final Duration REHEARSALS = Duration.ofSeconds(3);
 
-    private static final int ROUNDS = 300;
+    private static final int ROUNDS = 400;
 
     private final JobType<P, T, R> type;
     private final Json json;
