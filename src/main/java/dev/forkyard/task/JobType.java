@@ -125,7 +125,7 @@ public interface JobType<P extends Record, T, R> {
     /**
      * Params of jobs that a worker may go through by itself, over and over, from their params to their result, so that the
      * JVM has compiled all that such a job takes. They are to be jobs of a few milliseconds that print nothing and change
-     * nothing outside; done together with {@link #warmUp()}, before it.
+     * nothing outside; done after {@link #warmUp()}.
      */
     default List<P> rehearsals() {
         return List.of();

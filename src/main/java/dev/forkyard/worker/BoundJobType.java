@@ -7,8 +7,6 @@ import dev.forkyard.task.Example;
 import dev.forkyard.task.JobResult;
 import dev.forkyard.task.JobType;
 import dev.forkyard.task.TaskContext;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,11 +15,6 @@ import tools.jackson.databind.type.TypeFactory;
 
 /** A job type with its three Java types resolved, so that it can be driven with JSON texts alone. */
 final class BoundJobType<P extends Record, T, R> {
-
-    /** How long each rehearsal goes on at most, and how often it is done. */
-    private static final Duration REHEARSALS = Duration.ofSeconds(3);
-
-    private static final int ROUNDS = 400;
 
     private final JobType<P, T, R> type;
     private final Json json;
@@ -62,19 +55,10 @@ final class BoundJobType<P extends Record, T, R> {
         type.warmUp();
     }
 
-    /**
-     * Has compiled what its jobs take from params to result; see {@link JobType#rehearsals()}.
-     *
-     * @param scratch where files may be left
-     */
-    void rehearse(Path scratch) throws Exception {
-        TaskContext context = new RehearsalContext(scratch);
-        List<String> rehearsals = type.rehearsals().stream().map(json::write).toList();
-        long end = System.nanoTime() + REHEARSALS.toNanos() * rehearsals.size();
-        for (int round = 0; round < ROUNDS && System.nanoTime() < end; round++) {
-            for (String each : rehearsals) {
-                rehearse(each, context);
-            }
+    /** Goes through each of its rehearsals once; see {@link JobType#rehearsals()}. */
+    void rehearse(TaskContext context) throws Exception {
+        for (P each : type.rehearsals()) {
+            rehearse(json.write(each), context);
         }
     }
 

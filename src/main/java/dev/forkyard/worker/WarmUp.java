@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * Has the job types warm up, one after the other, in the time in which there are no orders; gives way at once when one
- * comes. Belongs to the thread that serves.
+ * Has the job types warm up, one after the other, and then rehearsed, in the time in which there are no orders; gives way
+ * at once when one comes. Belongs to the thread that serves.
  */
 final class WarmUp {
 
@@ -16,7 +16,7 @@ final class WarmUp {
     private static final Duration LULL = Duration.ofMillis(200);
 
     private final Queue<BoundJobType<?, ?, ?>> left;
-    private final Path scratch;
+    private final Rehearsals rehearsals;
     private final Runnable afterEach;
     private boolean wanted;
     private boolean begun;
@@ -28,7 +28,7 @@ final class WarmUp {
      */
     WarmUp(List<BoundJobType<?, ?, ?>> types, Path scratch, Runnable afterEach) {
         this.left = new ArrayDeque<>(types);
-        this.scratch = scratch;
+        this.rehearsals = new Rehearsals(types, scratch);
         this.afterEach = afterEach;
     }
 
@@ -43,23 +43,37 @@ final class WarmUp {
             return false;
         }
         while (!left.isEmpty()) {
-            if (begun && !orders.staysEmpty(LULL)) {
-                return false;
-            }
-            begun = true;
-            if (!orders.whileEmpty(() -> warmUp(left.element()))) {
+            if (!pass(orders, () -> warmUp(left.element()))) {
                 return false;
             }
             left.remove();
+        }
+        if (!pass(orders, this::rehearse)) {
+            return false;
         }
         told = true;
         System.gc(); // Gives back the memory that it took.
         return true;
     }
 
+    private boolean pass(Orders orders, Orders.Pastime pastime) {
+        if (begun && !orders.staysEmpty(LULL)) {
+            return false;
+        }
+        begun = true;
+        return orders.whileEmpty(pastime);
+    }
+
+    private void rehearse() throws InterruptedException {
+        try {
+            rehearsals.proceed();
+        } finally {
+            afterEach.run();
+        }
+    }
+
     private void warmUp(BoundJobType<?, ?, ?> type) throws InterruptedException {
         try {
-            type.rehearse(scratch);
             type.warmUp();
         } catch (InterruptedException e) {
             throw e;

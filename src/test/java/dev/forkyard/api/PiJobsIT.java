@@ -92,6 +92,23 @@ class PiJobsIT extends RunningService {
         assertThat(alone).isEqualTo(killed);
     }
 
+    @Test
+    void estimateIsTheSameOnPoolsOfOtherSizes() {
+        String params = "{\"samples\":2000000001,\"seed\":11}";
+        JsonNode onTwo = finished("pi-monte-carlo", params).path("result");
+        try {
+            for (int size : new int[] {1, 3}) {
+                assertThat(http.put("/api/v1/pool", "{\"size\":%d}".formatted(size))
+                                .status())
+                        .isEqualTo(200);
+                await().until(() -> http.get("/api/v1/pool").json().path("idle").asInt() == size);
+                assertThat(finished("pi-monte-carlo", params).path("result")).isEqualTo(onTwo);
+            }
+        } finally {
+            http.put("/api/v1/pool", "{\"size\":2}");
+        }
+    }
+
     /** Workers have the Vector API, of which the JVM warns, and load native code. */
     @ParameterizedTest
     @ValueSource(strings = {"POOLED", "FRESH"})

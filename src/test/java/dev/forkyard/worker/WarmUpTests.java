@@ -24,14 +24,15 @@ class WarmUpTests {
     @Test
     void jobTypesOfTheCatalogGoThroughTheirRehearsals(@TempDir Path scratch) throws Exception {
         for (BoundJobType<?, ?, ?> type : new JobTypeRegistry().all()) {
-            type.rehearse(scratch);
+            type.rehearse(new RehearsalContext(scratch));
         }
     }
 
     @Test
-    void rehearsalStopsWhenItIsInterrupted(@TempDir Path scratch) {
-        BoundJobType<?, ?, ?> type = new JobTypeRegistry().get("pi-digits");
+    void rehearsalsStopWhenTheyAreInterruptedAndGoOn(@TempDir Path scratch) throws Exception {
+        var rehearsals = new Rehearsals(List.of(new JobTypeRegistry().get("pi-digits")), scratch);
         Thread.currentThread().interrupt();
-        assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> type.rehearse(scratch));
+        assertThatExceptionOfType(InterruptedException.class).isThrownBy(rehearsals::proceed);
+        rehearsals.proceed();
     }
 }

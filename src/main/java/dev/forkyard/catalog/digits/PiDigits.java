@@ -209,11 +209,11 @@ public final class PiDigits implements JobType<PiDigits.Params, DigitsTask, Piec
     /** Below and above the precision from which on a library computes. */
     @Override
     public List<Params> rehearsals() {
-        List<Integer> small = List.of(1000, 1500, 2000, 3000);
+        List<Integer> small = List.of(500, 1700, 3000);
         return List.of(new Params(small, Algorithm.BBP), new Params(small, Algorithm.CHUDNOVSKY));
     }
 
-    /** Large values, when the library has become fast. */
+    /** Finds the library, and has large values computed as many more digits would be. */
     @Override
     public void warmUp() throws IOException, InterruptedException {
         Arithmetic.fastest().warmUp();
