@@ -42,7 +42,8 @@ class ExecutableJarIT {
     @Test
     void hasTheCodeOfASubmissionLoadedBeforeTheFirstOne() throws Exception {
         Path loaded = directory.resolve("loaded.log");
-        try (ServerProcess server = ServerProcess.launch(directory, List.of("-Xlog:class+load:file=" + loaded))
+        try (ServerProcess server = ServerProcess.launch(
+                        directory, List.of("-Xlog:class+load:file=" + loaded), ServerProcess.REHEARSAL + "true")
                 .awaitReady()) {
             await("rehearsed")
                     .atMost(Duration.ofSeconds(30))

@@ -21,6 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The executable JAR, running in a process and a directory of its own, as a user would run it. */
 final class ServerProcess implements AutoCloseable {
 
+    /** Begins the setting whether the server rehearses jobs. */
+    static final String REHEARSAL = "--forkyard.api.rehearsal=";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration START = Duration.ofSeconds(90);
 
@@ -49,8 +52,10 @@ final class ServerProcess implements AutoCloseable {
         command.add("-jar");
         command.add(Path.of(System.getProperty("forkyard.jar")).toAbsolutePath().toString());
         command.add("--server.port=" + port);
-        command.add("--forkyard.api.rehearsal=false"); // It would take the cores that the tests need.
         command.addAll(List.of(arguments));
+        if (List.of(arguments).stream().noneMatch(each -> each.startsWith(REHEARSAL))) {
+            command.add(REHEARSAL + "false"); // It would take the cores that the tests need.
+        }
         Path log = Files.createTempFile(directory, "server-", ".log");
         Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())

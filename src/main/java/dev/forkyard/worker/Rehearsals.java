@@ -1,6 +1,5 @@
 package dev.forkyard.worker;
 
-import dev.forkyard.task.TaskContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,18 +11,19 @@ import java.util.List;
  */
 final class Rehearsals {
 
+    private static final String NO_JOB = "rehearsal";
     private static final int ROUNDS = 400;
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final List<BoundJobType<?, ?, ?>> types;
-    private final TaskContext context;
+    private final Path scratch;
     private int round;
     private long nanos;
 
     /** @param scratch where files may be left */
     Rehearsals(List<BoundJobType<?, ?, ?>> types, Path scratch) {
         this.types = new ArrayList<>(types);
-        this.context = new RehearsalContext(scratch);
+        this.scratch = scratch;
     }
 
     /**
@@ -42,9 +42,14 @@ final class Rehearsals {
         }
     }
 
+    /** One as tasks have it, so that what is compiled is compiled for them, but that nobody hears of. */
+    static Unit unit(Path scratch) {
+        return new Unit(0, NO_JOB, 0, 1, progress -> {}, scratch, new JobFiles(scratch, NO_JOB, ""));
+    }
+
     private void rehearse(BoundJobType<?, ?, ?> type) throws InterruptedException {
         try {
-            type.rehearse(context);
+            type.rehearse(unit(scratch));
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception | LinkageError e) {

@@ -3,7 +3,6 @@ package dev.forkyard.worker;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.forkyard.protocol.Message.OtherForm;
 import dev.forkyard.protocol.Message.Progress;
-import dev.forkyard.protocol.MessageChannel;
 import dev.forkyard.task.JobResult.Representation;
 import dev.forkyard.task.TaskContext;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The unit of work under way: what its code sees of it, and how it is told to stop. */
@@ -23,7 +23,7 @@ final class Unit implements TaskContext {
     private final String job;
     private final int index;
     private final int attempt;
-    private final MessageChannel channel;
+    private final Consumer<? super Progress> told;
     private final Path scratchParent;
     private final JobFiles files;
     private final Thread thread = Thread.currentThread();
@@ -32,18 +32,26 @@ final class Unit implements TaskContext {
 
     @GuardedBy("this") private boolean ended;
 
-    @GuardedBy("this") private double told;
+    @GuardedBy("this") private double done;
 
     @GuardedBy("this") private long nextTelling;
 
     @GuardedBy("this") private @Nullable Path scratch;
 
-    Unit(long id, String job, int index, int attempt, MessageChannel channel, Path scratchParent, JobFiles files) {
+    /** @param told is given what the code tells of its progress, and must not block */
+    Unit(
+            long id,
+            String job,
+            int index,
+            int attempt,
+            Consumer<? super Progress> told,
+            Path scratchParent,
+            JobFiles files) {
         this.id = id;
         this.job = job;
         this.index = index;
         this.attempt = attempt;
-        this.channel = channel;
+        this.told = told;
         this.scratchParent = scratchParent;
         this.files = files;
     }
@@ -71,11 +79,11 @@ final class Unit implements TaskContext {
     public synchronized void progress(double fraction) {
         double clamped = Math.min(1, fraction);
         long now = System.nanoTime();
-        boolean due = told == 0 || now - nextTelling >= 0;
-        if (!ended && clamped > told && due) {
-            told = clamped;
+        boolean due = done == 0 || now - nextTelling >= 0;
+        if (!ended && clamped > done && due) {
+            done = clamped;
             nextTelling = now + PROGRESS_PERIOD_NANOS;
-            channel.sendSoon(new Progress(id, clamped));
+            told.accept(new Progress(id, clamped));
         }
     }
 

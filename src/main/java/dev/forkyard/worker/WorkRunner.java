@@ -103,7 +103,7 @@ final class WorkRunner {
                 job,
                 index,
                 attempt,
-                channel,
+                channel::sendSoon,
                 options.scratch(),
                 new JobFiles(options.jobs(), job, index + "-" + attempt + "-" + nonce() + "-"));
     }

@@ -102,7 +102,7 @@ class OrdersTests {
                 "job",
                 0,
                 1,
-                channels.worker(),
+                channels.worker()::sendSoon,
                 Path.of("nowhere"),
                 new JobFiles(Path.of("nowhere"), "job", "0-1-"));
     }

@@ -217,7 +217,7 @@ class TaskOutputTests {
                 "job",
                 0,
                 1,
-                channels.worker(),
+                channels.worker()::sendSoon,
                 Path.of("nowhere"),
                 new JobFiles(Path.of("nowhere"), "job", "0-1-"));
     }

@@ -33,7 +33,13 @@ class UnitTests {
     void connect() throws IOException {
         channels = ChannelPair.open(1 << 16);
         unit = new Unit(
-                7, "job", 3, 2, channels.worker(), directory, new JobFiles(directory.resolve("jobs"), "job", "3-2-"));
+                7,
+                "job",
+                3,
+                2,
+                channels.worker()::sendSoon,
+                directory,
+                new JobFiles(directory.resolve("jobs"), "job", "3-2-"));
     }
 
     @Test

@@ -24,7 +24,7 @@ class WarmUpTests {
     @Test
     void jobTypesOfTheCatalogGoThroughTheirRehearsals(@TempDir Path scratch) throws Exception {
         for (BoundJobType<?, ?, ?> type : new JobTypeRegistry().all()) {
-            type.rehearse(new RehearsalContext(scratch));
+            type.rehearse(Rehearsals.unit(scratch));
         }
     }
 
