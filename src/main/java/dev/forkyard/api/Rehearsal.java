@@ -35,7 +35,13 @@ final class Rehearsal implements AutoCloseable {
     /** Between two rounds, so that they take part of a core's time only. */
     private static final Duration BREATH = Duration.ofMillis(2);
 
+    /** While there are jobs. */
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    /** A server that is busy for so long has its code compiled by its jobs. */
     private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    private static final Duration CLOSE = Duration.ofSeconds(5);
     private static final int ANSWER_MILLIS = 10_000;
 
     private static final byte[] SUBMISSION =
@@ -48,6 +54,7 @@ final class Rehearsal implements AutoCloseable {
     private final ApiProperties properties;
     private final CompletableFuture<URI> server = new CompletableFuture<>();
     private final Thread thread = new Thread(this::run, "rehearsal");
+    private volatile boolean closed;
 
     /** What turns submissions into jobs and these into answers; it keeps what it learns of their form. */
     record Texts(SubmissionReader reader, Answers answers, JsonMapper json) {}
@@ -72,9 +79,16 @@ final class Rehearsal implements AutoCloseable {
         server.complete(url);
     }
 
+    /** Ends the rehearsal if it is still going on, and waits until it has left nothing behind. */
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
+        try {
+            thread.join(CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** A server whose rehearsal fails may well serve. */
@@ -89,7 +103,9 @@ final class Rehearsal implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException | ExecutionException e) {
-            LOG.log(System.Logger.Level.WARNING, "The rehearsal of jobs failed; the first may be slow.", e);
+            if (!closed) {
+                LOG.log(System.Logger.Level.WARNING, "The rehearsal of jobs failed; the first may be slow.", e);
+            }
         } finally {
             mapping.leadNowhere();
         }
@@ -106,11 +122,15 @@ final class Rehearsal implements AutoCloseable {
     private void rehearse(URI url) throws IOException, InterruptedException {
         URL path = URI.create(url + mapping.path()).toURL();
         long end = System.nanoTime() + LONGEST.toNanos();
-        for (int round = 0; round < ROUNDS && System.nanoTime() < end; round++) {
-            do {
+        int round = 0;
+        while (round < ROUNDS && System.nanoTime() < end) {
+            if (jobs.underWay() > 0) {
+                Thread.sleep(PAUSE.toMillis());
+            } else {
+                submit(path);
+                round++;
                 Thread.sleep(BREATH.toMillis());
-            } while (jobs.underWay() > 0);
-            submit(path);
+            }
         }
     }
 

@@ -19,6 +19,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.json.JsonMapper;
@@ -62,6 +63,12 @@ class RehearsalConfiguration {
                         url(properties, requireNonNull(context.getWebServer()).getPort()));
             }
         };
+    }
+
+    /** Before the web server stops, which would wait for it. */
+    @Bean
+    ApplicationListener<ContextClosedEvent> rehearsalEnd(Rehearsal rehearsal) {
+        return event -> rehearsal.close();
     }
 
     /** What is rehearsed is nobody's request. */

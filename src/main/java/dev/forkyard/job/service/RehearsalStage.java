@@ -20,8 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service of its own behind the same code: its jobs are kept in a store of its own, among the system's temporary files,
- * and run by nobody. What is done with them shows nowhere, and is gone when this is closed.
+ * A service of its own behind the same code: its jobs are kept in a store of its own and run by nobody. What is done with them shows nowhere, and is gone when this is closed.
  */
 public final class RehearsalStage implements AutoCloseable {
 

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Comparator;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.util.FileSystemUtils;
 
 /** Wires stages for rehearsals, each with a database of its own. */
 @Configuration(proxyBeanMethods = false)
@@ -21,10 +23,13 @@ class RehearsalStageConfiguration {
     private static final String MIGRATIONS = "classpath:db/migration/V*.sql";
     private static final int CONNECTIONS = 3;
 
+    /** In a directory that a server which was killed may have left files in. */
     @Bean
-    RehearsalStage.Opener rehearsalStages(JobsProperties properties, Clock clock) {
+    RehearsalStage.Opener rehearsalStages(
+            JobsProperties properties, Clock clock, @Value("${forkyard.data-directory}/rehearsal") Path directory) {
         return () -> {
-            Path directory = Files.createTempDirectory("forkyard-rehearsal-");
+            FileSystemUtils.deleteRecursively(directory);
+            Files.createDirectories(directory);
             return new RehearsalStage(directory, database(directory.resolve("jobs.db")), properties, clock);
         };
     }

@@ -9,15 +9,13 @@ import dev.forkyard.job.JobSpec;
 import dev.forkyard.job.OnTaskFailure;
 import dev.forkyard.job.Retry;
 import dev.forkyard.job.State;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class RehearsalStageTests {
@@ -35,27 +33,21 @@ class RehearsalStageTests {
             Isolation.POOLED);
 
     @Test
-    void jobsOnTheStageGoAllTheWayAndLeaveNothing() throws Exception {
-        List<Path> before = directories();
-        RehearsalStage.Opener stages =
-                new RehearsalStageConfiguration().rehearsalStages(Settings.jobs(100, 1000), Clock.systemUTC());
+    void jobsOnTheStageGoAllTheWayAndLeaveNothing(@TempDir Path parent) throws Exception {
+        Path directory = parent.resolve("rehearsal");
+        RehearsalStage.Opener stages = new RehearsalStageConfiguration()
+                .rehearsalStages(Settings.jobs(100, 1000), Clock.systemUTC(), directory);
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve("jobs.db"), "left by a server that was killed");
         try (RehearsalStage stage = stages.open()) {
-            assertThat(directories()).hasSize(before.size() + 1);
             for (int i = 0; i < 20; i++) {
                 Job accepted = stage.jobs().submit(SPEC).get();
                 Job ended = stage.jobs().whenFinal(accepted.id()).get();
                 assertThat(ended.state()).isEqualTo(State.SUCCEEDED);
                 assertThat(ended.tasks().succeeded()).isEqualTo(3);
             }
+            assertThat(directory).isNotEmptyDirectory();
         }
-        assertThat(directories()).isEqualTo(before);
-    }
-
-    private static List<Path> directories() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("forkyard-rehearsal-"))
-                    .sorted()
-                    .toList();
-        }
+        assertThat(directory).doesNotExist();
     }
 }
