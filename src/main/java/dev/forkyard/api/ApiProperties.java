@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxListLimit most items that a request may have in a page
  * @param allowedHosts names, without ports, that the Host header may have besides those of the loopback interface; when
  *     empty, any where the server listens to other interfaces too, else none
+ * @param rehearsal whether a server that has nothing to do goes through made-up jobs, until its own code is compiled
  */
 @Validated
 @ConfigurationProperties("forkyard.api")
@@ -26,7 +27,8 @@ public record ApiProperties(
         @DefaultValue("60s") Duration maxWait,
         @DefaultValue("50") @Min(1) int defaultListLimit,
         @DefaultValue("500") @Min(1) @Max(10_000) int maxListLimit,
-        @DefaultValue List<String> allowedHosts) {
+        @DefaultValue List<String> allowedHosts,
+        @DefaultValue("true") boolean rehearsal) {
 
     private static final DataSize LEAST_BODY = DataSize.ofKilobytes(1);
     private static final DataSize MOST_BODY = DataSize.ofMegabytes(100);

@@ -10,12 +10,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -54,7 +58,7 @@ final class Rehearsal implements AutoCloseable {
     private final ApiProperties properties;
     private final CompletableFuture<URI> server = new CompletableFuture<>();
     private final Thread thread = new Thread(this::run, "rehearsal");
-    private volatile boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /** What turns submissions into jobs and these into answers; it keeps what it learns of their form. */
     record Texts(SubmissionReader reader, Answers answers, JsonMapper json) {}
@@ -82,8 +86,8 @@ final class Rehearsal implements AutoCloseable {
     /** Ends the rehearsal if it is still going on, and waits until it has left nothing behind. */
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
+        closed.countDown();
+        server.cancel(false);
         try {
             thread.join(CLOSE.toMillis());
         } catch (InterruptedException e) {
@@ -99,13 +103,15 @@ final class Rehearsal implements AutoCloseable {
             rehearse(stage.jobs());
             mapping.leadTo(new JobsController(stage.jobs(), waits, texts.answers, properties));
             rehearse(server.get());
-            LOG.log(System.Logger.Level.INFO, "What a job takes of the server has been rehearsed.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException | ExecutionException e) {
-            if (!closed) {
-                LOG.log(System.Logger.Level.WARNING, "The rehearsal of jobs failed; the first may be slow.", e);
-            }
+        } catch (CancellationException e) {
+            LOG.log(System.Logger.Level.DEBUG, "The server ends before it has rehearsed.");
+        } catch (IOException | RuntimeException | ExecutionException | LinkageError e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The rehearsal of jobs failed; the first may be slow. {0}",
+                    e.toString());
         } finally {
             mapping.leadNowhere();
         }
@@ -123,19 +129,25 @@ final class Rehearsal implements AutoCloseable {
         URL path = URI.create(url + mapping.path()).toURL();
         long end = System.nanoTime() + LONGEST.toNanos();
         int round = 0;
-        while (round < ROUNDS && System.nanoTime() < end) {
-            if (jobs.underWay() > 0) {
-                Thread.sleep(PAUSE.toMillis());
-            } else {
-                submit(path);
-                round++;
-                Thread.sleep(BREATH.toMillis());
+        try {
+            while (round < ROUNDS && System.nanoTime() < end) {
+                Duration pause = jobs.underWay() > 0 ? PAUSE : BREATH;
+                if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+                if (jobs.underWay() == 0) {
+                    submit(path);
+                    round++;
+                }
             }
+        } finally {
+            mapping.leadNowhere();
         }
+        LOG.log(System.Logger.Level.INFO, "What a job takes of the server has been rehearsed {0} times.", round);
     }
 
     private static void submit(URL url) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+        HttpURLConnection connection = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
         connection.setConnectTimeout(ANSWER_MILLIS);
         connection.setReadTimeout(ANSWER_MILLIS);
         connection.setRequestProperty("Content-Type", "application/json");

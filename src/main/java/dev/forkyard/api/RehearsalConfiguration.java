@@ -58,7 +58,9 @@ class RehearsalConfiguration {
     @Bean
     ApplicationListener<ApplicationReadyEvent> rehearsalByHttp(Rehearsal rehearsal, ServerProperties properties) {
         return event -> {
-            if (event.getApplicationContext() instanceof WebServerApplicationContext context) {
+            // With TLS, the server may well have a certificate that it would not accept itself.
+            boolean tls = properties.getSsl() != null && properties.getSsl().isEnabled();
+            if (!tls && event.getApplicationContext() instanceof WebServerApplicationContext context) {
                 rehearsal.serverIsReady(
                         url(properties, requireNonNull(context.getWebServer()).getPort()));
             }
@@ -79,12 +81,11 @@ class RehearsalConfiguration {
     }
 
     private static URI url(ServerProperties properties, int port) {
-        boolean tls = properties.getSsl() != null && properties.getSsl().isEnabled();
         @Nullable InetAddress address = properties.getAddress();
         InetAddress reachable =
                 address == null || address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
         return UriComponentsBuilder.newInstance()
-                .scheme(tls ? "https" : "http")
+                .scheme("http")
                 .host(reachable.getHostAddress())
                 .port(port)
                 .path(requireNonNullElse(properties.getServlet().getContextPath(), ""))

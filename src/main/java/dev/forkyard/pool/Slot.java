@@ -12,10 +12,10 @@ final class Slot {
     final OptionalInt core;
     WorkerStatus.State state = WorkerStatus.State.STARTING;
 
-    /** The warm worker that lives here. */
+    /** The worker that lives here. */
     @Nullable Worker worker;
 
-    /** A JVM that has the slot's turn for one FRESH lease, while the warm one waits. */
+    /** A JVM that has the slot's turn for one FRESH lease, while the worker of this place waits, if there is one. */
     @Nullable Worker guest;
 
     /** The JVM that is being given this place, or that waits until the one there is free or until it is warm itself. */

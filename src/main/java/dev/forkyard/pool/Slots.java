@@ -187,7 +187,7 @@ final class Slots {
     }
 
     @GuardedBy("this") private Stream<Slot> heldBack() {
-        return slots.stream().filter(Slot::isHeldBack);
+        return closed ? Stream.empty() : slots.stream().filter(Slot::isHeldBack);
     }
 
     /**
@@ -288,7 +288,7 @@ final class Slots {
         long now = System.nanoTime();
         int running =
                 (int) slots.stream().filter(slot -> slot.state != State.STOPPED).count();
-        while (running > kept && !idle.isEmpty()) {
+        while (running > kept && !idle.isEmpty() && heldBack().findAny().isEmpty()) {
             Slot slot = Objects.requireNonNull(idle.peekLast());
             if (now - slot.idleSinceNanos < properties.idleTimeout().toNanos() || slot.retiring != null) {
                 break;

@@ -10,6 +10,7 @@ import dev.forkyard.task.TaskContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntFunction;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.type.TypeFactory;
 
@@ -55,14 +56,18 @@ final class BoundJobType<P extends Record, T, R> {
         type.warmUp();
     }
 
-    /** Goes through each of its rehearsals once; see {@link JobType#rehearsals()}. */
-    void rehearse(TaskContext context) throws Exception {
+    /**
+     * Goes through each of its rehearsals once; see {@link JobType#rehearsals()}.
+     *
+     * @param contexts of tasks, by their numbers
+     */
+    void rehearse(IntFunction<? extends TaskContext> contexts) throws Exception {
         for (P each : type.rehearsals()) {
-            rehearse(json.write(each), context);
+            rehearse(json.write(each), contexts);
         }
     }
 
-    private void rehearse(String paramsJson, TaskContext context) throws Exception {
+    private void rehearse(String paramsJson, IntFunction<? extends TaskContext> contexts) throws Exception {
         SplitTasks tasks = split(paramsJson);
         List<String> results = new ArrayList<>();
         for (int task = 0; task < tasks.inputs().size(); task++) {
@@ -72,7 +77,7 @@ final class BoundJobType<P extends Record, T, R> {
             List<String> needed = tasks.needs().isEmpty()
                     ? List.of()
                     : tasks.needs().get(task).stream().map(results::get).toList();
-            results.add(run(tasks.inputs().get(task), needed, context));
+            results.add(run(tasks.inputs().get(task), needed, contexts.apply(task)));
         }
         combine(paramsJson, results);
     }

@@ -2,8 +2,9 @@ package dev.forkyard.worker;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 
 /**
  * Goes through the rehearsals of all job types in turn, over and over. In turn, since code that was compiled for what one
@@ -15,49 +16,57 @@ final class Rehearsals {
     private static final int ROUNDS = 400;
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
-    private final List<BoundJobType<?, ?, ?>> types;
+    private final Queue<BoundJobType<?, ?, ?>> types;
     private final Path scratch;
-    private int round;
+    private final long most;
+    private long steps;
+    private long units;
     private long nanos;
 
-    /** @param scratch where files may be left */
+    /** @param scratch where files may be left, for the caller to remove after each step */
     Rehearsals(List<BoundJobType<?, ?, ?>> types, Path scratch) {
-        this.types = new ArrayList<>(types);
+        this.types = new ArrayDeque<>(types);
         this.scratch = scratch;
+        this.most = (long) ROUNDS * types.size();
+    }
+
+    /** Whether there have been enough. */
+    boolean areOver() {
+        return types.isEmpty() || steps >= most || nanos >= LONGEST.toNanos();
     }
 
     /**
-     * Goes on until there have been enough.
+     * Has the next type go through its own, once. One that fails is left out from then on, unless it was disturbed.
      *
-     * @throws InterruptedException soon after an interrupt; called again, it goes on from there
+     * @param orders one of which disturbs it
+     * @throws InterruptedException soon after an interrupt
      */
-    void proceed() throws InterruptedException {
-        while (round < ROUNDS && nanos < LONGEST.toNanos()) {
-            long began = System.nanoTime();
-            for (BoundJobType<?, ?, ?> type : List.copyOf(types)) {
-                rehearse(type);
+    void step(Orders orders) throws InterruptedException {
+        BoundJobType<?, ?, ?> type = types.remove();
+        long began = System.nanoTime();
+        boolean kept = true;
+        try {
+            type.rehearse(this::unit);
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (Throwable e) {
+            if (e instanceof InterruptedException || Thread.interrupted() || !orders.isEmpty()) {
+                throw new InterruptedException(); // Code may well have made something else of the interrupt.
             }
-            round++;
+            kept = false;
+            TaskOutput.terminal().println("forkyard worker: " + type.name() + " cannot be rehearsed: " + e);
+        } finally {
+            steps++;
             nanos += System.nanoTime() - began;
+            if (kept) {
+                types.add(type);
+            }
         }
     }
 
     /** One as tasks have it, so that what is compiled is compiled for them, but that nobody hears of. */
-    static Unit unit(Path scratch) {
-        return new Unit(0, NO_JOB, 0, 1, progress -> {}, scratch, new JobFiles(scratch, NO_JOB, ""));
-    }
-
-    private void rehearse(BoundJobType<?, ?, ?> type) throws InterruptedException {
-        try {
-            type.rehearse(unit(scratch));
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (Exception | LinkageError e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException(); // Such as from a channel that the interrupt has closed.
-            }
-            types.remove(type);
-            TaskOutput.terminal().println("forkyard worker: " + type.name() + " cannot be rehearsed: " + e);
-        }
+    private Unit unit(int index) {
+        JobFiles files = new JobFiles(scratch, NO_JOB, units++ + "-");
+        return new Unit(0, NO_JOB, index, 1, progress -> {}, scratch, files);
     }
 }

@@ -19,7 +19,7 @@ final class WarmUp {
     private final Rehearsals rehearsals;
     private final Runnable afterEach;
     private boolean wanted;
-    private boolean begun;
+    private boolean disturbed;
     private boolean told;
 
     /**
@@ -48,8 +48,10 @@ final class WarmUp {
             }
             left.remove();
         }
-        if (!pass(orders, this::rehearse)) {
-            return false;
+        while (!rehearsals.areOver()) {
+            if (!pass(orders, () -> rehearse(orders))) {
+                return false;
+            }
         }
         told = true;
         System.gc(); // Gives back the memory that it took.
@@ -57,16 +59,16 @@ final class WarmUp {
     }
 
     private boolean pass(Orders orders, Orders.Pastime pastime) {
-        if (begun && !orders.staysEmpty(LULL)) {
+        if (disturbed && !orders.staysEmpty(LULL)) {
             return false;
         }
-        begun = true;
-        return orders.whileEmpty(pastime);
+        disturbed = !orders.whileEmpty(pastime);
+        return !disturbed;
     }
 
-    private void rehearse() throws InterruptedException {
+    private void rehearse(Orders orders) throws InterruptedException {
         try {
-            rehearsals.proceed();
+            rehearsals.step(orders);
         } finally {
             afterEach.run();
         }
@@ -75,9 +77,9 @@ final class WarmUp {
     private void warmUp(BoundJobType<?, ?, ?> type) throws InterruptedException {
         try {
             type.warmUp();
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | OutOfMemoryError e) {
             throw e;
-        } catch (Exception | LinkageError e) {
+        } catch (Throwable e) {
             TaskOutput.terminal().println("forkyard worker: " + type.name() + " cannot warm up: " + e);
         } finally {
             afterEach.run();

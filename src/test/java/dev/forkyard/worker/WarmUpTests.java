@@ -3,6 +3,11 @@ package dev.forkyard.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.forkyard.protocol.Message;
+import dev.forkyard.task.Example;
+import dev.forkyard.task.JobResult;
+import dev.forkyard.task.JobType;
+import dev.forkyard.task.TaskContext;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,17 +27,78 @@ class WarmUpTests {
     }
 
     @Test
-    void jobTypesOfTheCatalogGoThroughTheirRehearsals(@TempDir Path scratch) throws Exception {
+    void rehearsalsOfTheCatalogComeToTheirEnd(@TempDir Path scratch) throws Exception {
         for (BoundJobType<?, ?, ?> type : new JobTypeRegistry().all()) {
-            type.rehearse(Rehearsals.unit(scratch));
+            var rehearsals = new Rehearsals(List.of(type), scratch);
+            rehearsals.step(new Orders());
+            assertThat(rehearsals.areOver()).as(type.name()).isFalse(); // As it would be, had the type failed.
         }
     }
 
     @Test
-    void rehearsalsStopWhenTheyAreInterruptedAndGoOn(@TempDir Path scratch) throws Exception {
+    void rehearsalStopsWhenItIsInterruptedAndGoesOnLater(@TempDir Path scratch) throws Exception {
         var rehearsals = new Rehearsals(List.of(new JobTypeRegistry().get("pi-digits")), scratch);
         Thread.currentThread().interrupt();
-        assertThatExceptionOfType(InterruptedException.class).isThrownBy(rehearsals::proceed);
-        rehearsals.proceed();
+        assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> rehearsals.step(new Orders()));
+        assertThat(rehearsals.areOver()).isFalse();
+        rehearsals.step(new Orders());
+        assertThat(rehearsals.areOver()).isFalse();
+    }
+
+    @Test
+    void typeWhoseRehearsalFailsIsLeftOut(@TempDir Path scratch) throws Exception {
+        var rehearsals = new Rehearsals(List.of(new BoundJobType<>(new Unrehearsed(), new Json())), scratch);
+        rehearsals.step(new Orders());
+        assertThat(rehearsals.areOver()).isTrue();
+    }
+
+    @Test
+    void whatDisturbsARehearsalIsNoFailureOfItsType(@TempDir Path scratch) {
+        var rehearsals = new Rehearsals(List.of(new BoundJobType<>(new Unrehearsed(), new Json())), scratch);
+        Orders orders = new Orders();
+        orders.add(new Message.Describe());
+        assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> rehearsals.step(orders));
+        assertThat(rehearsals.areOver()).isFalse();
+    }
+
+    /** One whose rehearsal is not what it should be. */
+    private static final class Unrehearsed implements JobType<Unrehearsed.Params, Integer, Integer> {
+
+        record Params(int n) {}
+
+        @Override
+        public String name() {
+            return "unrehearsed";
+        }
+
+        @Override
+        public String description() {
+            return "Fails.";
+        }
+
+        @Override
+        public List<Example<Params>> examples() {
+            return List.of(new Example<>("one", new Params(1)));
+        }
+
+        @Override
+        public List<Params> rehearsals() {
+            return List.of(new Params(1));
+        }
+
+        @Override
+        public List<Integer> split(Params params) {
+            return List.of(params.n());
+        }
+
+        @Override
+        public Integer run(Integer task, TaskContext context) {
+            throw new AssertionError("not rehearsed");
+        }
+
+        @Override
+        public JobResult combine(Params params, List<Integer> results) {
+            return JobResult.of(results);
+        }
     }
 }

@@ -85,13 +85,16 @@ public final class RehearsalStage implements AutoCloseable {
 
     @Override
     public void close() {
-        scheduler.close();
-        store.close();
-        files.close();
-        engine.close();
-        answering.shutdownNow();
-        dataSource.close();
-        deleteFiles();
+        try {
+            scheduler.close();
+            store.close();
+            files.close();
+            engine.close();
+            answering.shutdownNow();
+        } finally {
+            dataSource.close();
+            deleteFiles();
+        }
     }
 
     private void deleteFiles() {

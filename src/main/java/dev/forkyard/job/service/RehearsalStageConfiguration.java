@@ -16,7 +16,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.util.FileSystemUtils;
 
-/** Wires stages for rehearsals, each with a database of its own. */
+/** Wires stages for rehearsals, each with a database of its own: SQLite, whatever the service's is. */
 @Configuration(proxyBeanMethods = false)
 class RehearsalStageConfiguration {
 
@@ -42,8 +42,13 @@ class RehearsalStageConfiguration {
         database.setMaximumPoolSize(CONNECTIONS);
         SqliteSettings.connectionProperties().forEach(database::addDataSourceProperty);
         database.addDataSourceProperty("synchronous", "OFF");
-        new ResourceDatabasePopulator(migrations()).execute(database);
-        return database;
+        try {
+            new ResourceDatabasePopulator(migrations()).execute(database);
+            return database;
+        } catch (IOException | RuntimeException e) {
+            database.close();
+            throw e;
+        }
     }
 
     /** In their order, which their names tell: {@code V12__reason.sql}. */

@@ -115,7 +115,6 @@ final class GroupCommit implements AutoCloseable {
         while (true) {
             Throwable failure = tryCommit(List.of(write));
             if (failure == null) {
-                queue.accept();
                 return true;
             }
             if (Fault.isOfWrite(failure)) {
@@ -170,6 +169,7 @@ final class GroupCommit implements AutoCloseable {
             log.info("The database takes writes again");
             problem = null;
         }
+        queue.accept(); // First: who hears of a success may well submit the next write.
         writes.forEach(write -> write.succeed(observer));
         return null;
     }
