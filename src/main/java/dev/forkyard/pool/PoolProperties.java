@@ -17,8 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param size how many workers there are; 0: one for each core that the service may use
  * @param heap largest heap of each worker
  * @param pin whether workers are bound to cores where the OS can
- * @param startTimeout how long a worker may take from its launch until it has connected, and how long the replacement of a
- *     lost one may warm up before it serves
+ * @param startTimeout how long a worker may take from its launch until it has connected, and how long after the loss of
+ *     one its replacement may still warm up before it serves
  * @param cancelGrace how long a cancelled task may go on before its worker is killed
  * @param maxResultLength longest result of a task or job, in characters of JSON
  * @param maxLogLength most bytes of output that are kept of one attempt
