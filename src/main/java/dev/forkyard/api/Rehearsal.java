@@ -102,7 +102,11 @@ final class Rehearsal implements AutoCloseable {
             waits.start();
             rehearse(stage.jobs());
             mapping.leadTo(new JobsController(stage.jobs(), waits, texts.answers, properties));
-            rehearse(server.get());
+            try {
+                rehearse(server.get());
+            } finally {
+                mapping.leadNowhere();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (CancellationException e) {
@@ -112,8 +116,6 @@ final class Rehearsal implements AutoCloseable {
                     System.Logger.Level.WARNING,
                     "The rehearsal of jobs failed; the first may be slow. {0}",
                     e.toString());
-        } finally {
-            mapping.leadNowhere();
         }
     }
 
@@ -129,19 +131,15 @@ final class Rehearsal implements AutoCloseable {
         URL path = URI.create(url + mapping.path()).toURL();
         long end = System.nanoTime() + LONGEST.toNanos();
         int round = 0;
-        try {
-            while (round < ROUNDS && System.nanoTime() < end) {
-                Duration pause = jobs.underWay() > 0 ? PAUSE : BREATH;
-                if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                    return;
-                }
-                if (jobs.underWay() == 0) {
-                    submit(path);
-                    round++;
-                }
+        while (round < ROUNDS && System.nanoTime() < end) {
+            Duration pause = jobs.underWay() > 0 ? PAUSE : BREATH;
+            if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
             }
-        } finally {
-            mapping.leadNowhere();
+            if (jobs.underWay() == 0) {
+                submit(path);
+                round++;
+            }
         }
         LOG.log(System.Logger.Level.INFO, "What a job takes of the server has been rehearsed {0} times.", round);
     }
