@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -26,7 +27,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @Timeout(120)
 abstract class RunningService {
 
-    private static final Path DATA = temporary();
+    private static final Path SCRATCH = temporary();
 
     @LocalServerPort
     private int port;
@@ -34,11 +35,16 @@ abstract class RunningService {
     @Autowired
     private Jobs jobs;
 
+    @Value("${forkyard.data-directory}")
+    private Path data;
+
     protected Http http;
 
+    /** A directory of its own for each context, since two services cannot share one. */
     @DynamicPropertySource
     static void dataDirectory(DynamicPropertyRegistry registry) {
-        registry.add("forkyard.data-directory", DATA::toString);
+        Path directory = temporary();
+        registry.add("forkyard.data-directory", directory::toString);
     }
 
     @BeforeEach
@@ -52,13 +58,13 @@ abstract class RunningService {
     }
 
     /** The data directory. */
-    static Path data() {
-        return DATA;
+    Path data() {
+        return data;
     }
 
     /** A file that is not there yet. */
     static Path releaseFile() {
-        return DATA.resolve("release-" + System.nanoTime());
+        return SCRATCH.resolve("release-" + System.nanoTime());
     }
 
     static void create(Path file) {
