@@ -368,6 +368,11 @@ final class Slots {
                                 && Objects.requireNonNull(slot.worker).isWarm()));
     }
 
+    /** Whether a worker is to be replaced once there is a successor that is warm. */
+    synchronized boolean hasRetiring() {
+        return !retiring.isEmpty();
+    }
+
     synchronized List<SlotSnapshot> snapshots() {
         return slots.stream().map(SlotSnapshot::of).toList();
     }

@@ -91,7 +91,7 @@ final class Spares {
         Optional<Worker> warm = warm();
         warm.ifPresent(ready::remove);
         if (warm.isEmpty()) {
-            warmUp(Duration.ZERO);
+            warmUp();
         }
         return warm;
     }
@@ -104,9 +104,14 @@ final class Spares {
                 .findFirst();
     }
 
-    /** Has those warm up that are at least so old. */
-    synchronized void warmUp(Duration age) {
-        ready.stream().filter(worker -> worker.age().compareTo(age) >= 0).forEach(this::warmUp);
+    /** Has them warm up, or go on with it. */
+    synchronized void warmUp() {
+        ready.forEach(this::warmUp);
+    }
+
+    /** Has them leave it for now. */
+    synchronized void pauseWarmUp() {
+        ready.forEach(Worker::pauseWarmUp);
     }
 
     /** Has a worker warm up, if workers are to. */

@@ -51,7 +51,7 @@ final class Worker {
     private volatile boolean warm;
     private volatile boolean dead;
 
-    /** By {@link System#nanoTime}; absent until it is. */
+    /** By {@link System#nanoTime}; absent until it is, and while that is paused. */
     @GuardedBy("this") private @Nullable Long warmUpAsked;
 
     Worker(WorkerProcess process, MessageChannel channel) {
@@ -107,6 +107,14 @@ final class Worker {
         if (warmUpAsked == null) {
             warmUpAsked = System.nanoTime();
             channel.send(new Message.WarmUp());
+        }
+    }
+
+    /** Has it leave the rest of that until it is asked again; harmless where there is none. */
+    synchronized void pauseWarmUp() {
+        if (warmUpAsked != null && !warm) {
+            warmUpAsked = null;
+            channel.send(new Message.PauseWarmUp());
         }
     }
 

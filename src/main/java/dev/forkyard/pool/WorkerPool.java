@@ -30,8 +30,8 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(WorkerPool.class.getName());
     private static final Duration STOP = Duration.ofSeconds(2);
 
-    /** Spares warm up when nothing else is to be done, lest they take a core from what is; but not later than that. */
-    private static final Duration SPARES_WAIT = Duration.ofSeconds(30);
+    /** For how long the pool may be without rest before its spares warm up all the same. */
+    private static final Duration SPARES_WAIT = Duration.ofSeconds(60);
 
     private final PoolProperties properties;
     private final PoolObserver observer;
@@ -46,6 +46,9 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private volatile Runnable signal = () -> {};
     private volatile boolean closed;
+
+    /** When the pool was seen at rest, or began, by {@link System#nanoTime}. Belongs to the timer. */
+    private long lastRestNanos = System.nanoTime();
 
     WorkerPool(PoolProperties properties, PoolObserver observer) {
         this.properties = properties;
@@ -282,10 +285,24 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
             ledger.tick();
             source.look();
             upkeep.look();
-            spares.warmUp(slots.isAtRest() ? Duration.ZERO : SPARES_WAIT);
+            warmUpSpares();
             settle();
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "A look after the workers failed; the next follows", e);
+        }
+    }
+
+    /** While nothing else is to be done, lest they take a core from what is; or else when it is time, or one is needed. */
+    private void warmUpSpares() {
+        long now = System.nanoTime();
+        boolean atRest = slots.isAtRest();
+        if (atRest) {
+            lastRestNanos = now;
+        }
+        if (atRest || now - lastRestNanos > SPARES_WAIT.toNanos() || slots.hasRetiring()) {
+            spares.warmUp();
+        } else {
+            spares.pauseWarmUp();
         }
     }
 

@@ -63,6 +63,9 @@ public sealed interface Message {
     /** Server to worker: have your job types warm up as long as there is nothing else to do; answered by {@link Warm}. */
     record WarmUp() implements Message {}
 
+    /** Server to worker, after {@link WarmUp}: leave the rest of it until it is asked for again. */
+    record PauseWarmUp() implements Message {}
+
     /** Worker to server: it waits for work. */
     record Ready() implements Message {}
 

@@ -18,6 +18,7 @@ import dev.forkyard.protocol.Message.Meter;
 import dev.forkyard.protocol.Message.OtherForm;
 import dev.forkyard.protocol.Message.Overflowed;
 import dev.forkyard.protocol.Message.ParamsExample;
+import dev.forkyard.protocol.Message.PauseWarmUp;
 import dev.forkyard.protocol.Message.Progress;
 import dev.forkyard.protocol.Message.Ready;
 import dev.forkyard.protocol.Message.Recall;
@@ -61,6 +62,7 @@ final class MessageCodec {
     private static final byte LEAVING = 20;
     private static final byte WARM = 21;
     private static final byte WARM_UP = 22;
+    private static final byte PAUSE_WARM_UP = 23;
 
     private MessageCodec() {}
 
@@ -154,6 +156,8 @@ final class MessageCodec {
             return WARM;
         } else if (message instanceof WarmUp) {
             return WARM_UP;
+        } else if (message instanceof PauseWarmUp) {
+            return PAUSE_WARM_UP;
         }
         return message instanceof Stop ? STOP : DESCRIBE;
     }
@@ -181,6 +185,7 @@ final class MessageCodec {
             case READY -> new Ready();
             case WARM -> new Warm();
             case WARM_UP -> new WarmUp();
+            case PAUSE_WARM_UP -> new PauseWarmUp();
             case STOP -> new Stop();
             case PROGRESS -> new Progress(in.int64(), in.float64());
             case LOG -> new Log(in.int64(), in.string());

@@ -43,6 +43,8 @@ final class Inbox {
             }
             if (order.message() instanceof Message.WarmUp) {
                 warmUp.begin();
+            } else if (order.message() instanceof Message.PauseWarmUp) {
+                warmUp.pause();
             } else if (!runner.perform(order)) {
                 over = true;
                 return ExitCode.DAMAGED;
@@ -77,6 +79,7 @@ final class Inbox {
             giveBack(1, recall.lastId());
         } else if (message instanceof Message.Stop
                 || message instanceof Message.WarmUp
+                || message instanceof Message.PauseWarmUp
                 || WorkRunner.understands(message)) {
             orders.add(message);
         } else {

@@ -37,6 +37,11 @@ final class WarmUp {
         wanted = true;
     }
 
+    /** Goes on after the next {@link #begin()}. */
+    void pause() {
+        wanted = false;
+    }
+
     /** Goes on with it as long as there are no orders; whether it has just come to its end. */
     boolean proceed(Orders orders) {
         if (!wanted || told) {

@@ -4,6 +4,8 @@ import dev.forkyard.task.Example;
 import dev.forkyard.task.JobResult;
 import dev.forkyard.task.JobType;
 import dev.forkyard.task.TaskContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * {@code test-warm}: one task that tells how its worker has warmed up. To warm up, a worker waits for the file that the
- * system property {@value #UNTIL} names, if it names one.
+ * system property {@value #UNTIL} names, if it names one, and leaves {@link #waiting} there; where it is
+ * disturbed in that, {@link #disturbed}.
  */
 public final class WarmTask implements JobType<WarmTask.Nothing, String, WarmTask.Warmth> {
 
@@ -54,10 +57,36 @@ public final class WarmTask implements JobType<WarmTask.Nothing, String, WarmTas
         String until = System.getProperty(UNTIL);
         CountDownLatch never = new CountDownLatch(1);
         boolean waits = until != null;
-        while (waits && !Files.exists(Path.of(until))) {
-            waits = !never.await(10, TimeUnit.MILLISECONDS);
+        try {
+            if (waits && !Files.exists(Path.of(until))) {
+                leave(waiting(Path.of(until)));
+            }
+            while (waits && !Files.exists(Path.of(until))) {
+                waits = !never.await(10, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            leave(disturbed(Path.of(until)));
+            throw e;
         }
         completed++;
+    }
+
+    /** The file that is left beside the one that a worker waits for. */
+    public static Path waiting(Path until) {
+        return until.resolveSibling(until.getFileName() + ".waiting");
+    }
+
+    /** The file that is left beside the one that a worker waited for when it was disturbed. */
+    public static Path disturbed(Path until) {
+        return until.resolveSibling(until.getFileName() + ".disturbed");
+    }
+
+    private static void leave(Path file) {
+        try {
+            Files.writeString(file, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -55,6 +55,7 @@ final class SampleMessages {
                 new Message.Ready(),
                 new Message.Warm(),
                 new Message.WarmUp(),
+                new Message.PauseWarmUp(),
                 new Message.Heartbeat(),
                 new Message.Overflowed(6),
                 new Message.Leaving(6),

@@ -37,7 +37,7 @@ final class DigitsPlan {
             pieces.addAll(plan.new Value(value, precisions.get(value), algorithm).plan(told));
         }
         if (!told) {
-            plan.tasks.add(new DigitsTask(Step.TEXT, 0, 0, algorithm, 0, 0, pieces, 11.0 * digits));
+            plan.tasks.add(new DigitsTask(Step.TEXT, 0, 0, algorithm, 0, 0, pieces, 7.0 * digits));
         }
         return plan.tasks;
     }

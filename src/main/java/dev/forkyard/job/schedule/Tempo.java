@@ -1,18 +1,26 @@
 package dev.forkyard.job.schedule;
 
 import dev.forkyard.job.schedule.Progress.Checkpoint;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Since when a job's speed is judged. The beginning of a job is often slow, when its workers compile what they run; so what
- * counts is the later half, or more, of what this server has done of it. For use by the scheduler's thread.
+ * counts is the later half, or a little more, of what this server has done of it. For use by the scheduler's thread.
  */
 final class Tempo {
 
+    private static final double COUNTS = 0.5;
+
+    /** It is remembered how it stood whenever so much more has been done, as a share of all that is done. */
+    private static final double STEP = 0.1;
+
+    /** The earliest is what speed is judged by. */
+    private final List<Checkpoint> remembered = new ArrayList<>();
+
     private double atFirst;
-    private @Nullable Checkpoint since;
-    private @Nullable Checkpoint latest;
 
     /**
      * Work begins or goes on.
@@ -20,10 +28,9 @@ final class Tempo {
      * @param now asked for at the beginning alone
      */
     void begin(Supplier<Checkpoint> now) {
-        if (since == null) {
-            since = now.get();
-            latest = since;
-            atFirst = since.standing().done();
+        if (remembered.isEmpty()) {
+            remembered.add(now.get());
+            atFirst = done(0);
         }
     }
 
@@ -34,16 +41,23 @@ final class Tempo {
      * @param now asked for where it is remembered
      */
     void ended(double done, Supplier<Checkpoint> now) {
-        if (latest != null
-                && done > atFirst
-                && done - atFirst >= 2 * (latest.standing().done() - atFirst)) {
-            since = latest;
-            latest = now.get();
+        if (remembered.isEmpty()) {
+            return;
         }
+        if (done - done(remembered.size() - 1) > STEP * (done - atFirst)) {
+            remembered.add(now.get());
+        }
+        while (remembered.size() > 1 && done(1) - atFirst <= (1 - COUNTS) * (done - atFirst)) {
+            remembered.remove(0);
+        }
+    }
+
+    private double done(int index) {
+        return remembered.get(index).standing().done();
     }
 
     /** Absent before the beginning. */
     @Nullable Checkpoint since() {
-        return since;
+        return remembered.isEmpty() ? null : remembered.get(0);
     }
 }

@@ -26,7 +26,7 @@ final class TempoTests {
             int now = done;
             tempo.ended(done, () -> checkpoint(now));
 
-            assertThat(since()).isBetween(now / 4.0 - 1, now / 2.0);
+            assertThat(since()).isBetween(0.44 * now - 1, 0.5 * now);
         }
     }
 
@@ -49,6 +49,8 @@ final class TempoTests {
         tempo.ended(101, () -> checkpoint(101));
         assertThat(since()).isEqualTo(100);
         tempo.ended(102, () -> checkpoint(102));
+        assertThat(since()).isEqualTo(101);
+        tempo.ended(103, () -> checkpoint(103));
         assertThat(since()).isEqualTo(101);
     }
 
