@@ -5,8 +5,6 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A number on the heap. */
@@ -141,16 +139,10 @@ final class JavaInteger implements MutableInteger {
 
     @Override
     public byte[] toDigits(int length) {
-        byte[] written =
-                value().signum() == 0 ? new byte[0] : value().toString().getBytes(StandardCharsets.US_ASCII);
-        if (value().signum() < 0 || written.length > length) {
-            throw new ArithmeticException("the number does not fit " + length + " digits");
+        if (value().signum() < 0) {
+            throw new ArithmeticException("a negative number has no digits alone");
         }
-        byte[] digits = new byte[length];
-        int zeros = length - written.length;
-        Arrays.fill(digits, 0, zeros, (byte) '0');
-        System.arraycopy(written, 0, digits, zeros, written.length);
-        return digits;
+        return ShortDecimals.digits(value(), length);
     }
 
     @Override

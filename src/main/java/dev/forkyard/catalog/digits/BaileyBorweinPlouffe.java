@@ -56,7 +56,13 @@ final class BaileyBorweinPlouffe implements SummedSeries<FixedPoint> {
             double doneAfter = (double) (end - from) / (to - from);
             TaskProgress block = progress.part(done, doneAfter);
             try (Sum sum = BinarySplitting.sum(fractions, k, end, true, block.part(0, 0.7))) {
-                mantissa.add(sum.t.shiftLeft(left).divide(sum.d.shiftLeft(BITS_PER_TERM * sum.terms)));
+                long beyond = BITS_PER_TERM * sum.terms - left;
+                if (beyond > 0) {
+                    sum.d.shiftLeft(beyond);
+                } else {
+                    sum.t.shiftLeft(-beyond);
+                }
+                mantissa.add(sum.t.divide(sum.d));
             }
             block.reached(1);
             k = end;
