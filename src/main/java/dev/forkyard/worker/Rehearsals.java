@@ -13,8 +13,8 @@ import java.util.Queue;
 final class Rehearsals {
 
     private static final String NO_JOB = "rehearsal";
-    private static final int ROUNDS = 400;
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final int ROUNDS = 1000;
+    private static final Duration LONGEST = Duration.ofSeconds(15);
 
     private final Queue<BoundJobType<?, ?, ?>> types;
     private final Path scratch;
