@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Since when a job's speed is judged. The beginning of a job is often slow, when its workers compile what they run; so what
- * counts is the later half, or a little more, of what this server has done of it. For use by the scheduler's thread.
+ * counts is the latest three fifths, or a little more, of what this server has done of it. For use by the scheduler's thread.
  */
 final class Tempo {
 
-    private static final double COUNTS = 0.5;
+    private static final double COUNTS = 0.6;
 
     /** It is remembered how it stood whenever so much more has been done, as a share of all that is done. */
     private static final double STEP = 0.1;

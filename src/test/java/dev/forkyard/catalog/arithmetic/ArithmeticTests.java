@@ -175,6 +175,26 @@ class ArithmeticTests {
 
     @ParameterizedTest
     @MethodSource("all")
+    void digitsOfEveryLength(Arithmetic arithmetic) {
+        Random random = new Random(1);
+        for (int bits = 1; bits <= 700; bits++) {
+            BigInteger number = new BigInteger(bits, random).setBit(bits - 1);
+            String digits = number.toString();
+            try (Workspace workspace = arithmetic.open()) {
+                assertThat(workspace.of(number).toDigits(digits.length()))
+                        .asString()
+                        .isEqualTo(digits);
+                assertThat(workspace.of(number).toDigits(digits.length() + 9))
+                        .asString()
+                        .isEqualTo("000000000" + digits);
+                assertThatExceptionOfType(ArithmeticException.class)
+                        .isThrownBy(() -> workspace.of(number).toDigits(digits.length() - 1));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
     void whatHasNoResultIsRefusedAndNotTheEndOfTheProcess(Arithmetic arithmetic) {
         try (Workspace workspace = arithmetic.open()) {
             MutableInteger zero = workspace.of(0);
