@@ -159,8 +159,7 @@ final class Slots {
     /** How many JVMs are needed that nobody is bringing yet. */
     synchronized int demand() {
         int vacant = (int) slots.stream().filter(Slot::isVacant).count();
-        boolean renews = !retiring.isEmpty() && retiring.stream().allMatch(slot -> slot.next == null);
-        return vacant + (renews ? 1 : 0) + freshWanted;
+        return vacant + (awaitsSuccessor() ? 1 : 0) + freshWanted;
     }
 
     /** A JVM is at its slot: it moves in at once where that is vacant or free, else when the worker there is. */
@@ -368,9 +367,9 @@ final class Slots {
                                 && Objects.requireNonNull(slot.worker).isWarm()));
     }
 
-    /** Whether a worker is to be replaced once there is a successor that is warm. */
-    synchronized boolean hasRetiring() {
-        return !retiring.isEmpty();
+    /** Whether a worker is to be replaced once there is a successor that is warm, and there is none yet. */
+    synchronized boolean awaitsSuccessor() {
+        return !retiring.isEmpty() && retiring.stream().allMatch(slot -> slot.next == null);
     }
 
     synchronized List<SlotSnapshot> snapshots() {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * else to do. Keeps as many as the pool requires, starting few at a time, ever more rarely when that fails, and at last
  * hardly at all.
  *
- * <p>Guarded by its own lock, under which nobody else is called; launches run on threads of their own.
+ * <p>Guarded by its own lock, under which nobody is called but workers, to tell them to warm up; launches run on threads of their own.
  */
 final class Spares {
 

@@ -123,7 +123,7 @@ final class Worker {
         return warm;
     }
 
-    /** For how long it has been warming up, or had the time to. */
+    /** For how long it has been warming up, or had the time to, since that was last begun or resumed. */
     synchronized Duration warmUpTook() {
         return warmUpAsked == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - warmUpAsked);
     }

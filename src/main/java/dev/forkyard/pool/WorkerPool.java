@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The workers of this machine, one JVM in each slot: leased, replaced when they die, retired when they have served enough.
  *
- * <p>What the slots hold is guarded by {@link Slots}' lock, which is never held while a process is started, a message sent,
- * or a listener told.
+ * <p>What the slots hold is guarded by {@link Slots}' lock, which is never held while a process is started, work handed
+ * over, or a listener told.
  */
 public final class WorkerPool implements TaskEngine, AutoCloseable {
 
@@ -32,6 +32,9 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
 
     /** For how long the pool may be without rest before its spares warm up all the same. */
     private static final Duration SPARES_WAIT = Duration.ofSeconds(60);
+
+    /** At so many looks in a row the pool must be at rest for that to count: in less, a spare hardly gets on. */
+    private static final int REST_LOOKS = 3;
 
     private final PoolProperties properties;
     private final PoolObserver observer;
@@ -47,8 +50,11 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
     private volatile Runnable signal = () -> {};
     private volatile boolean closed;
 
-    /** When the pool was seen at rest, or began, by {@link System#nanoTime}. Belongs to the timer. */
+    /** When the pool last had a rest that counts, or began, by {@link System#nanoTime}. Belongs to the timer. */
     private long lastRestNanos = System.nanoTime();
+
+    /** At how many looks in a row it has been at rest. Belongs to the timer. */
+    private int restfulLooks;
 
     WorkerPool(PoolProperties properties, PoolObserver observer) {
         this.properties = properties;
@@ -292,14 +298,18 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         }
     }
 
-    /** While nothing else is to be done, lest they take a core from what is; or else when it is time, or one is needed. */
+    /**
+     * Has the spares warm up while the pool is at rest, has had no rest for long, or waits for one that is warm; has them
+     * leave it otherwise, lest they take a core from what runs.
+     */
     private void warmUpSpares() {
         long now = System.nanoTime();
         boolean atRest = slots.isAtRest();
-        if (atRest) {
+        restfulLooks = atRest ? restfulLooks + 1 : 0;
+        if (restfulLooks >= REST_LOOKS) {
             lastRestNanos = now;
         }
-        if (atRest || now - lastRestNanos > SPARES_WAIT.toNanos() || slots.hasRetiring()) {
+        if (atRest || now - lastRestNanos > SPARES_WAIT.toNanos() || slots.awaitsSuccessor()) {
             spares.warmUp();
         } else {
             spares.pauseWarmUp();

@@ -60,7 +60,7 @@ public sealed interface Message {
     /** Server to worker: exit once idle. */
     record Stop() implements Message {}
 
-    /** Server to worker: have your job types warm up as long as there is nothing else to do; answered by {@link Warm}. */
+    /** Server to worker: have your job types warm up as long as there is nothing else to do; answered by {@link Warm}, at its end. */
     record WarmUp() implements Message {}
 
     /** Server to worker, after {@link WarmUp}: leave the rest of it until it is asked for again. */

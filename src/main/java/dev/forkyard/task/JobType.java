@@ -134,8 +134,8 @@ public interface JobType<P extends Record, T, R> {
 
     /**
      * Computes something of the kind that tasks will, so that the JVM has compiled and linked what they run. Called once
-     * in a worker that has nothing else to do, before or between its tasks; interrupted as soon as it is given one, and called
-     * again later then. It has no effect but that, and is over within a few seconds.
+     * in a worker that has nothing else to do, before or between its tasks; interrupted as soon as it is given one, or when others
+     * have work that it is not to slow down, and called again later then, so maybe often. It has no effect but that, and is over within a few seconds.
      *
      * @throws Exception is told in the server's log, and has no other effect
      */

@@ -48,7 +48,7 @@ final class WarmUp {
             return false;
         }
         while (!left.isEmpty()) {
-            if (!pass(orders, () -> warmUp(left.element()))) {
+            if (!pass(orders, () -> warmUp(left.element(), orders))) {
                 return false;
             }
             left.remove();
@@ -79,12 +79,15 @@ final class WarmUp {
         }
     }
 
-    private void warmUp(BoundJobType<?, ?, ?> type) throws InterruptedException {
+    private void warmUp(BoundJobType<?, ?, ?> type, Orders orders) throws InterruptedException {
         try {
             type.warmUp();
         } catch (InterruptedException | OutOfMemoryError e) {
             throw e;
         } catch (Throwable e) {
+            if (Thread.interrupted() || !orders.isEmpty()) {
+                throw new InterruptedException(); // Code may well have made something else of the interrupt.
+            }
             TaskOutput.terminal().println("forkyard worker: " + type.name() + " cannot warm up: " + e);
         } finally {
             afterEach.run();

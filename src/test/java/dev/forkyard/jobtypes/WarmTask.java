@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * {@code test-warm}: one task that tells how its worker has warmed up. To warm up, a worker waits for the file that the
- * system property {@value #UNTIL} names, if it names one, and leaves {@link #waiting} there; where it is
+ * system property {@value #UNTIL} names, if it names one, and leaves {@link #waiting} there, and {@link #completed}; where it is
  * disturbed in that, {@link #disturbed}.
  */
 public final class WarmTask implements JobType<WarmTask.Nothing, String, WarmTask.Warmth> {
@@ -68,7 +68,15 @@ public final class WarmTask implements JobType<WarmTask.Nothing, String, WarmTas
             leave(disturbed(Path.of(until)));
             throw e;
         }
+        if (until != null) {
+            leave(completed(Path.of(until)));
+        }
         completed++;
+    }
+
+    /** The file that is left beside the one that a worker waited for when it has warmed up. */
+    public static Path completed(Path until) {
+        return until.resolveSibling(until.getFileName() + ".completed");
     }
 
     /** The file that is left beside the one that a worker waits for. */

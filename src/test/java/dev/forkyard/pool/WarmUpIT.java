@@ -185,13 +185,16 @@ class WarmUpIT {
 
     @Test
     void spareLeavesItsWarmUpWhileThePoolWorksAndGoesOnWhenItIsAtRestAgain() throws IOException {
-        Path release = Files.createFile(directory.resolve("release"));
+        Path release = directory.resolve("release");
         Path taskRelease = directory.resolve("task-release");
         try (TestPool pool =
                 TestPool.started(PoolSettings.ofSize(1).spares(1).warmUp().jvmOptions(waitingFor(release)))) {
-            awaitWarm(pool);
-            Files.delete(release); // The worker has its rehearsals before it, so that the spare has not begun.
             await().atMost(PATIENCE).until(() -> Files.exists(WarmTask.waiting(release)));
+            Files.createFile(release);
+            await().atMost(PATIENCE).until(() -> Files.exists(WarmTask.completed(release)));
+            Files.delete(release); // The worker has its rehearsals before it, so that the spare has not begun.
+            Files.delete(WarmTask.waiting(release));
+            await().atMost(PATIENCE.multipliedBy(2)).until(() -> Files.exists(WarmTask.waiting(release)));
             assertThat(WarmTask.disturbed(release)).doesNotExist();
 
             Recording task = pool.start(TestPool.task("test-sleep", SleepTask.until(taskRelease)));

@@ -82,7 +82,7 @@ public interface MutableInteger extends Comparable<MutableInteger>, AutoCloseabl
     BigInteger toBigInteger();
 
     /**
-     * The decimal digits in ASCII, leading zeros included.
+     * The decimal digits in ASCII, leading zeros included. For some thousand at most: it may take quadratic time.
      *
      * @param length how many digits
      * @throws ArithmeticException if this number is negative or has more digits

@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 
 /**
- * Writes integers of some thousand digits at most as decimals, by dividing them by a power of ten again and again. In as
- * much time as {@link BigInteger#toString()}, but a JVM compiles it in a hundredth of the time.
+ * Writes integers of some thousand digits at most as decimals, by dividing them by a power of ten again and again. That takes
+ * as long as {@link BigInteger#toString()} does, but a JVM compiles it in a hundredth of the time.
  *
  * <p>Source: D. Knuth, <i>The Art of Computer Programming</i>, volume 2, 4.4, method 1a.
  */
@@ -20,6 +20,7 @@ final class ShortDecimals {
      * The digits of a number in ASCII, with leading zeros.
      *
      * @param number at least 0
+     * @param length how many digits, at least 0
      * @throws ArithmeticException if it has more digits
      */
     static byte[] digits(BigInteger number, int length) {
@@ -51,7 +52,7 @@ final class ShortDecimals {
         return magnitude;
     }
 
-    /** Divides in place; the remainder. */
+    /** Divides in place by {@link #POWER}; the remainder. */
     private static int divide(int[] magnitude, int from) {
         long remainder = 0;
         for (int i = from; i < magnitude.length; i++) {

@@ -189,7 +189,7 @@ final class JobRun {
             return List.of(new RunningWork(NO_TASK, failedInPhase + 1, waitingSince));
         }
         workers = Math.max(1, Math.min(parallelism(), limits.workers()));
-        tempo.begin(() -> new Progress.Checkpoint(System.nanoTime(), tasks().standing(), Map.of()));
+        tempo.begin(() -> new Progress.Checkpoint(System.nanoTime(), tasks().standing(), tasks().done(), Map.of()));
         if (isolation == Isolation.FRESH) {
             int index = tasks().hasReadyForFresh() ? tasks().takeForFresh() : tasks().take();
             return List.of(work(index));

@@ -45,9 +45,10 @@ final class Progress {
      * How it stood at some time.
      *
      * @param nanos when, by {@link System#nanoTime}
+     * @param come the weight of what was done, the running tasks' share included
      * @param runningLeft the weight that each running task had left
      */
-    record Checkpoint(long nanos, Standing standing, Map<Integer, Double> runningLeft) {
+    record Checkpoint(long nanos, Standing standing, double come, Map<Integer, Double> runningLeft) {
 
         Checkpoint {
             runningLeft = Map.copyOf(runningLeft);
@@ -104,8 +105,13 @@ final class Progress {
     /** How it stands now. */
     Checkpoint checkpoint(long nanoTime) {
         Map<Integer, Double> runningLeft = new HashMap<>();
-        running.forEach(each -> runningLeft.put(each.index(), left(each, nanoTime)));
-        return new Checkpoint(nanoTime, now, runningLeft);
+        double come = now.done();
+        for (Running each : running) {
+            double left = left(each, nanoTime);
+            runningLeft.put(each.index(), left);
+            come += each.weight() - left;
+        }
+        return new Checkpoint(nanoTime, now, come, runningLeft);
     }
 
     /**

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Since when a job's speed is judged. The beginning of a job is often slow, when its workers compile what they run; so what
- * counts is the latest three fifths, or a little more, of what this server has done of it. For use by the scheduler's thread.
+ * counts is about the latest three fifths of what this server has done of it. What tasks that still ran had done counts as
+ * done before, lest those that end together seem to have been done in the time between their ends. For use by the
+ * scheduler's thread.
  */
 final class Tempo {
 
@@ -30,7 +32,7 @@ final class Tempo {
     void begin(Supplier<Checkpoint> now) {
         if (remembered.isEmpty()) {
             remembered.add(now.get());
-            atFirst = done(0);
+            atFirst = remembered.get(0).come();
         }
     }
 
@@ -44,16 +46,13 @@ final class Tempo {
         if (remembered.isEmpty()) {
             return;
         }
-        if (done - done(remembered.size() - 1) > STEP * (done - atFirst)) {
+        double latest = remembered.get(remembered.size() - 1).standing().done();
+        if (done - latest > STEP * (done - atFirst)) {
             remembered.add(now.get());
         }
-        while (remembered.size() > 1 && done(1) - atFirst <= (1 - COUNTS) * (done - atFirst)) {
+        while (remembered.size() > 1 && remembered.get(1).come() - atFirst <= (1 - COUNTS) * (done - atFirst)) {
             remembered.remove(0);
         }
-    }
-
-    private double done(int index) {
-        return remembered.get(index).standing().done();
     }
 
     /** Absent before the beginning. */

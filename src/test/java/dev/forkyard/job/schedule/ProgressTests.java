@@ -144,7 +144,7 @@ final class ProgressTests {
     }
 
     private static Progress.Checkpoint begun(TaskTable table) {
-        return new Progress.Checkpoint(BEGUN, table.standing(), Map.of());
+        return new Progress.Checkpoint(BEGUN, table.standing(), table.done(), Map.of());
     }
 
     private static void assertSeconds(Progress progress, long since, double seconds) {

@@ -54,11 +54,21 @@ final class TempoTests {
         assertThat(since()).isEqualTo(101);
     }
 
+    @Test
+    void tasksThatEndTogetherWereNotDoneInTheTimeBetweenTheirEnds() {
+        tempo.begin(() -> checkpoint(0));
+        tempo.ended(1, () -> new Checkpoint(0, new Standing(null, 1), 2.5, Map.of(1, 0.25, 2, 0.25)));
+        tempo.ended(2, () -> new Checkpoint(0, new Standing(null, 2), 2.75, Map.of(2, 0.25)));
+        tempo.ended(3, () -> checkpoint(3));
+
+        assertThat(since()).isZero();
+    }
+
     private double since() {
         return Objects.requireNonNull(tempo.since()).standing().done();
     }
 
     private static Checkpoint checkpoint(double done) {
-        return new Checkpoint(0, new Standing(null, done), Map.of());
+        return new Checkpoint(0, new Standing(null, done), done, Map.of());
     }
 }
