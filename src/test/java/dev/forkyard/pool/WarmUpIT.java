@@ -169,17 +169,11 @@ class WarmUpIT {
         }
     }
 
-    /** Each look uses a spare up, and the next needs its time. */
     @Test
     void spareWarmsUpOnceThePoolIsAtRest() {
         try (TestPool pool = TestPool.started(PoolSettings.ofSize(1).spares(1).warmUp())) {
             awaitWarm(pool);
-            await().atMost(PATIENCE.multipliedBy(2))
-                    .pollInterval(LULL)
-                    .untilAsserted(() -> assertThat(JSON.readValue(
-                                            pool.runFresh("test-warm", "").value(), Warmth.class)
-                                    .completed())
-                            .isEqualTo(1));
+            awaitWarmSpare(pool);
         }
     }
 
@@ -205,12 +199,7 @@ class WarmUpIT {
             task.await();
             await().atMost(PATIENCE).until(() -> Files.exists(WarmTask.waiting(release)));
             Files.createFile(release);
-            await().atMost(PATIENCE.multipliedBy(2))
-                    .pollInterval(LULL)
-                    .untilAsserted(() -> assertThat(JSON.readValue(
-                                            pool.runFresh("test-warm", "").value(), Warmth.class)
-                                    .completed())
-                            .isEqualTo(1));
+            awaitWarmSpare(pool);
         }
     }
 
@@ -228,6 +217,16 @@ class WarmUpIT {
         await().atMost(PATIENCE.multipliedBy(2))
                 .pollInterval(LULL)
                 .untilAsserted(() -> assertThat(warmth(pool).completed()).isEqualTo(1));
+    }
+
+    /** Each look uses a spare up, and the next needs its time. */
+    private static void awaitWarmSpare(TestPool pool) {
+        await().atMost(PATIENCE.multipliedBy(2))
+                .pollInterval(LULL)
+                .untilAsserted(() -> assertThat(
+                                JSON.readValue(pool.runFresh("test-warm", "").value(), Warmth.class)
+                                        .completed())
+                        .isEqualTo(1));
     }
 
     /** Kills the first worker, and waits for the JVM that warms up to take its place; its process id. */
