@@ -7,6 +7,7 @@ import dev.forkyard.api.submission.Submission;
 import dev.forkyard.api.submission.SubmissionReader;
 import dev.forkyard.job.service.Jobs;
 import dev.forkyard.job.service.JobsProperties;
+import dev.forkyard.job.service.SharedProperties;
 import dev.forkyard.pool.PoolProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -30,8 +31,8 @@ class ApiConfiguration {
     }
 
     @Bean
-    Limits limits(ApiProperties api, JobsProperties jobs, PoolProperties pool) {
-        return new Limits(api, jobs, pool);
+    Limits limits(ApiProperties api, JobsProperties jobs, SharedProperties shared, PoolProperties pool) {
+        return new Limits(api, jobs, shared, pool);
     }
 
     @Bean
@@ -47,8 +48,8 @@ class ApiConfiguration {
     }
 
     @Bean
-    SubmissionReader submissionReader(JobsProperties jobs) {
-        return new SubmissionReader(jobs);
+    SubmissionReader submissionReader(JobsProperties jobs, SharedProperties shared) {
+        return new SubmissionReader(jobs, shared);
     }
 
     @Bean

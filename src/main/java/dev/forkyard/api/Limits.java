@@ -5,6 +5,7 @@ import dev.forkyard.api.body.JsonLimits;
 import dev.forkyard.api.submission.SubmissionLimits;
 import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.job.service.JobsProperties;
+import dev.forkyard.job.service.SharedProperties;
 import dev.forkyard.pool.PoolProperties;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -17,7 +18,7 @@ final class Limits {
 
     private final List<LimitAnswer> ofService;
 
-    Limits(ApiProperties api, JobsProperties jobs, PoolProperties pool) {
+    Limits(ApiProperties api, JobsProperties jobs, SharedProperties shared, PoolProperties pool) {
         this.ofService = List.of(
                 new LimitAnswer(
                         "jobs.unfinished",
@@ -67,6 +68,38 @@ final class Limits {
                         jobs.maxAttempts(),
                         1,
                         jobs.maxMaxAttempts()),
+                atMost("job.counters", "Counters that the tasks of a job may share.", "counters", shared.maxCounters()),
+                atMost("job.queues", "Queues that the tasks of a job may share.", "queues", shared.maxQueues()),
+                new LimitAnswer(
+                        "queue.capacity",
+                        "Values that a queue may be opened for.",
+                        "values",
+                        shared.capacity(),
+                        1,
+                        shared.maxCapacity()),
+                atMost("job.messages", "Messages that the tasks of a job may tell.", "messages", shared.maxMessages()),
+                atMost(
+                        "shared.valueLength",
+                        "Length of a value in a queue, and of a message, as JSON.",
+                        "characters",
+                        shared.maxValueLength()),
+                atMost(
+                        "shared.length",
+                        "Length of all values in the queues of a job, and likewise of all its messages, as JSON.",
+                        "characters",
+                        shared.maxLength()),
+                atMost(
+                        "shared.totalLength",
+                        "Length of all values in the queues of all unfinished jobs, as JSON.",
+                        "characters",
+                        shared.maxTotalLength()),
+                new LimitAnswer(
+                        "shared.wait",
+                        "How long a task may wait for a queue or a lock; without a limit of its own, for a lock.",
+                        "seconds",
+                        60,
+                        0,
+                        86_400),
                 new LimitAnswer(
                         "pool.size",
                         "Workers that the pool may be given.",

@@ -33,6 +33,9 @@ public interface Lease {
     /** The same for all that have not ended; those that have not begun end as {@link Outcome.Returned}. */
     void cancel();
 
+    /** Answers a call of a unit; without effect when that has ended. For use by any thread. */
+    void answer(int unit, SharedAnswer answer);
+
     /** Takes back the units that have not begun; they end as {@link Outcome.Returned}. Harmless when there are none. */
     void recall();
 }

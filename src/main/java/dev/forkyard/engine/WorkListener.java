@@ -16,6 +16,9 @@ public interface WorkListener {
     /** Text that a unit printed, in the order printed. */
     void printed(int unit, String text);
 
+    /** A unit asks something of what its job's tasks share; {@link Lease#answer} answers, at once or later. */
+    void asked(int unit, SharedCall call);
+
     /** A unit has used no processor time and told nothing since then; null: it goes on. */
     void stalled(int unit, @Nullable Instant since);
 

@@ -1,5 +1,6 @@
 package dev.forkyard.pool;
 
+import dev.forkyard.engine.SharedCall;
 import dev.forkyard.engine.UnitEnd;
 import dev.forkyard.engine.WorkListener;
 import java.time.Instant;
@@ -19,6 +20,11 @@ record ShieldedListener(WorkListener listener) implements WorkListener {
     @Override
     public void printed(int unit, String text) {
         shield(() -> listener.printed(unit, text));
+    }
+
+    @Override
+    public void asked(int unit, SharedCall call) {
+        shield(() -> listener.asked(unit, call));
     }
 
     @Override

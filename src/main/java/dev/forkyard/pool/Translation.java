@@ -7,6 +7,8 @@ import dev.forkyard.engine.FunctionDescription;
 import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.engine.Outcome;
 import dev.forkyard.engine.Representation;
+import dev.forkyard.engine.SharedAnswer;
+import dev.forkyard.engine.SharedCall;
 import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.protocol.Message;
 import dev.forkyard.protocol.ProtocolException;
@@ -27,6 +29,8 @@ final class Translation {
             return progress.id();
         } else if (message instanceof Message.Log log) {
             return log.id();
+        } else if (message instanceof Message.Ask ask) {
+            return ask.id();
         } else if (message instanceof Message.Tasks tasks) {
             return tasks.id();
         } else if (message instanceof Message.Failed failed) {
@@ -42,6 +46,24 @@ final class Translation {
         }
         throw new ProtocolException(
                 "a worker does not say " + message.getClass().getSimpleName());
+    }
+
+    /** What a unit asks of what its job's tasks share. */
+    static SharedCall call(Message.Ask ask) {
+        return new SharedCall(
+                ask.number(),
+                SharedCall.Operation.valueOf(ask.operation().name()),
+                ask.name(),
+                ask.value(),
+                ask.first(),
+                ask.second(),
+                ask.alone() != 0);
+    }
+
+    /** The answer to that. */
+    static Message.Answer answer(SharedAnswer answer) {
+        return new Message.Answer(
+                answer.number(), Message.AnswerKind.valueOf(answer.kind().name()), answer.text());
     }
 
     /** How the unit ended that the message answers. */

@@ -344,6 +344,9 @@ final class Worker {
             int unit = assignment.unit(id);
             if (message instanceof Message.Log log) {
                 assignment.listener().printed(unit, log.text());
+            } else if (message instanceof Message.Ask ask) {
+                signs.progressed();
+                assignment.listener().asked(unit, Translation.call(ask));
             } else if (message instanceof Message.Progress progress) {
                 if (!(progress.fraction() >= 0 && progress.fraction() <= 1)) {
                     throw new ProtocolException("a share of " + progress.fraction() + " cannot be done");

@@ -4,6 +4,7 @@ import dev.forkyard.engine.Failure;
 import dev.forkyard.engine.FailureReason;
 import dev.forkyard.engine.Lease;
 import dev.forkyard.engine.Outcome;
+import dev.forkyard.engine.SharedAnswer;
 import dev.forkyard.engine.UnitEnd;
 import dev.forkyard.engine.Work;
 import dev.forkyard.engine.WorkListener;
@@ -14,14 +15,14 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A lease of one worker. For use by one thread at a time. */
+/** A lease of one worker. For use by one thread at a time, but for {@link #answer}. */
 final class WorkerLease implements Lease {
 
     private static final AtomicLong IDS = new AtomicLong();
 
     private final Worker worker;
     private final WorkerPool pool;
-    private @Nullable Assignment assignment;
+    private volatile @Nullable Assignment assignment;
 
     WorkerLease(Worker worker, WorkerPool pool) {
         this.worker = worker;
@@ -95,6 +96,14 @@ final class WorkerLease implements Lease {
         Assignment started = assignment;
         if (started != null && worker.tell(started, started.cancelAll())) {
             pool.killAfterGrace(worker, started, WorkerPool.WHICHEVER_RUNS);
+        }
+    }
+
+    @Override
+    public void answer(int unit, SharedAnswer answer) {
+        Assignment started = assignment;
+        if (started != null && !started.hasEnded(unit)) {
+            worker.tell(started, Translation.answer(answer));
         }
     }
 

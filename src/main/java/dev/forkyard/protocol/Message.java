@@ -85,6 +85,30 @@ public sealed interface Message {
     record Overflowed(long id) implements Message {}
 
     /**
+     * Worker to server: the unit asks something of what its job's tasks share; answered by {@link Answer}, but for UNLOCK and
+     * WITHDRAW.
+     *
+     * @param number what the answer refers to; no other call of this worker has it
+     * @param operation what is asked
+     * @param name of the counter or queue; empty where there is none
+     * @param value JSON text, for PUT, OFFER and MESSAGE; else empty
+     * @param first the amount to add, the expected value, the capacity, or the number of the call that is meant; else 0
+     * @param second the next value of COMPARE_AND_SET; else 0
+     * @param alone 1 if the task does nothing else while it waits for the answer, else 0
+     */
+    record Ask(long id, long number, Operation operation, String name, String value, long first, long second, int alone)
+            implements Message {}
+
+    /**
+     * Server to worker: the answer to {@link Ask}; for a unit that may have ended.
+     *
+     * @param number of the call
+     * @param kind whether it was done, or why not
+     * @param text JSON text of what was asked for, empty where there is none; or a sentence that says why not
+     */
+    record Answer(long number, AnswerKind kind, String text) implements Message {}
+
+    /**
      * Worker to server: a split ended well.
      *
      * @param inputs JSON of each task's input
@@ -139,6 +163,34 @@ public sealed interface Message {
         OUT_OF_MEMORY,
         /** The result, or what was printed, is longer than allowed. */
         OUTPUT_LIMIT
+    }
+
+    /** What a unit can ask of what its job's tasks share. LOCK, PUT and TAKE may have to wait for their answer. */
+    enum Operation {
+        GET,
+        ADD,
+        COMPARE_AND_SET,
+        LOCK,
+        UNLOCK,
+        FIND_QUEUE,
+        OPEN_QUEUE,
+        PUT,
+        OFFER,
+        TAKE,
+        POLL,
+        MESSAGE,
+        WITHDRAW
+    }
+
+    /** What became of what a unit asked. */
+    enum AnswerKind {
+        DONE,
+        QUEUE_FULL,
+        QUEUE_EMPTY,
+        LOCK_HELD,
+        NO_QUEUE,
+        LIMIT,
+        INVALID
     }
 
     /**

@@ -1,5 +1,8 @@
 package dev.forkyard.protocol;
 
+import dev.forkyard.protocol.Message.Answer;
+import dev.forkyard.protocol.Message.AnswerKind;
+import dev.forkyard.protocol.Message.Ask;
 import dev.forkyard.protocol.Message.Cancel;
 import dev.forkyard.protocol.Message.Cancelled;
 import dev.forkyard.protocol.Message.Combine;
@@ -15,6 +18,7 @@ import dev.forkyard.protocol.Message.Hello;
 import dev.forkyard.protocol.Message.Leaving;
 import dev.forkyard.protocol.Message.Log;
 import dev.forkyard.protocol.Message.Meter;
+import dev.forkyard.protocol.Message.Operation;
 import dev.forkyard.protocol.Message.OtherForm;
 import dev.forkyard.protocol.Message.Overflowed;
 import dev.forkyard.protocol.Message.ParamsExample;
@@ -63,6 +67,8 @@ final class MessageCodec {
     private static final byte WARM = 21;
     private static final byte WARM_UP = 22;
     private static final byte PAUSE_WARM_UP = 23;
+    private static final byte ASK = 24;
+    private static final byte ANSWER = 25;
 
     private MessageCodec() {}
 
@@ -93,6 +99,19 @@ final class MessageCodec {
         } else if (message instanceof Log m) {
             out.int64(m.id()).string(m.text());
             return LOG;
+        } else if (message instanceof Ask m) {
+            out.int64(m.id())
+                    .int64(m.number())
+                    .string(m.operation().name())
+                    .string(m.name())
+                    .string(m.value())
+                    .int64(m.first())
+                    .int64(m.second())
+                    .int32(m.alone());
+            return ASK;
+        } else if (message instanceof Answer m) {
+            out.int64(m.number()).string(m.kind().name()).string(m.text());
+            return ANSWER;
         } else if (message instanceof Split m) {
             out.int64(m.id()).string(m.job()).string(m.type()).string(m.params());
             return SPLIT;
@@ -189,6 +208,17 @@ final class MessageCodec {
             case STOP -> new Stop();
             case PROGRESS -> new Progress(in.int64(), in.float64());
             case LOG -> new Log(in.int64(), in.string());
+            case ASK ->
+                new Ask(
+                        in.int64(),
+                        in.int64(),
+                        in.constant(Operation.class),
+                        in.string(),
+                        in.string(),
+                        in.int64(),
+                        in.int64(),
+                        in.int32());
+            case ANSWER -> new Answer(in.int64(), in.constant(AnswerKind.class), in.string());
             case TASKS ->
                 new Tasks(
                         in.int64(),

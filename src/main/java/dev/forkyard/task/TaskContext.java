@@ -43,4 +43,38 @@ public interface TaskContext {
 
     /** An empty directory for this attempt alone, made at the first call and removed with its contents afterwards. */
     Path scratchDirectory();
+
+    /**
+     * A counter that the tasks of this job share, with 0 in it unless it was submitted or used before.
+     *
+     * @param name 1 to 63 letters, digits, dots, hyphens and underscores, a letter or digit first
+     * @throws IllegalArgumentException if a counter cannot be named so
+     */
+    Counter counter(String name);
+
+    /**
+     * A queue that the tasks of this job share, which was submitted with it or opened by a task.
+     *
+     * @throws NoSuchQueueException if there is none of that name
+     */
+    TaskQueue queue(String name);
+
+    /**
+     * The same queue, opened if it is not there; one that is there keeps the capacity it has.
+     *
+     * @param name as for a {@linkplain #counter counter}
+     * @param capacity most values that it is to hold, at least 1
+     * @throws IllegalArgumentException if a queue cannot be named so, or the capacity is none
+     * @throws SharedLimitException if the job has as many queues as it may, or the capacity is larger than it may be
+     */
+    TaskQueue queue(String name, int capacity);
+
+    /**
+     * Tells the client of the job something, at {@code /jobs/{id}/messages}, with the number of this task and its attempt.
+     * What an attempt told is not taken back when it fails.
+     *
+     * @param value what a task's result may be, except null
+     * @throws SharedLimitException if it is longer than a message may be, or the job has told as many as it may
+     */
+    void message(Object value);
 }

@@ -77,6 +77,8 @@ final class Inbox {
             orders.cancel(cancel.firstId(), cancel.lastId());
         } else if (message instanceof Message.Recall recall) {
             giveBack(1, recall.lastId());
+        } else if (message instanceof Message.Answer answer) {
+            runner.answered(answer);
         } else if (message instanceof Message.Stop
                 || message instanceof Message.WarmUp
                 || message instanceof Message.PauseWarmUp

@@ -1,5 +1,6 @@
 package dev.forkyard.worker;
 
+import dev.forkyard.protocol.Message;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -19,6 +20,7 @@ final class Rehearsals {
     private final Queue<BoundJobType<?, ?, ?>> types;
     private final Path scratch;
     private final long most;
+    private final Json json = new Json();
     private long steps;
     private long units;
     private long nanos;
@@ -64,9 +66,14 @@ final class Rehearsals {
         }
     }
 
+    private static void refuse(Message.Ask ask) {
+        throw new UnsupportedOperationException("no rehearsal shares anything: " + ask.operation());
+    }
+
     /** One as tasks have it, so that what is compiled is compiled for them, but that nobody hears of. */
     private Unit unit(int index) {
         JobFiles files = new JobFiles(scratch, NO_JOB, units++ + "-");
-        return new Unit(0, NO_JOB, index, 1, progress -> {}, scratch, files);
+        SharedClient shared = new SharedClient(0, new SharedCalls(), Rehearsals::refuse, json);
+        return new Unit(0, NO_JOB, index, 1, progress -> {}, scratch, files, shared);
     }
 }

@@ -1,14 +1,20 @@
 package dev.forkyard.worker;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.forkyard.protocol.Message.Operation;
 import dev.forkyard.protocol.Message.OtherForm;
 import dev.forkyard.protocol.Message.Progress;
+import dev.forkyard.task.Counter;
 import dev.forkyard.task.JobResult.Representation;
 import dev.forkyard.task.TaskContext;
+import dev.forkyard.task.TaskQueue;
+import dev.forkyard.worker.SharedClient.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -26,9 +32,12 @@ final class Unit implements TaskContext {
     private final Consumer<? super Progress> told;
     private final Path scratchParent;
     private final JobFiles files;
+    private final SharedClient shared;
     private final Thread thread = Thread.currentThread();
     private volatile boolean cancelled;
     private volatile boolean overflowed;
+
+    @GuardedBy("this") private final Map<String, SharedCounter> counters = new HashMap<>();
 
     @GuardedBy("this") private boolean ended;
 
@@ -46,7 +55,8 @@ final class Unit implements TaskContext {
             int attempt,
             Consumer<? super Progress> told,
             Path scratchParent,
-            JobFiles files) {
+            JobFiles files,
+            SharedClient shared) {
         this.id = id;
         this.job = job;
         this.index = index;
@@ -54,6 +64,7 @@ final class Unit implements TaskContext {
         this.told = told;
         this.scratchParent = scratchParent;
         this.files = files;
+        this.shared = shared;
     }
 
     long id() {
@@ -119,6 +130,37 @@ final class Unit implements TaskContext {
         return files.file(name);
     }
 
+    /** {@inheritDoc} One object for each name, since it knows which thread has the lock. */
+    @Override
+    public Counter counter(String name) {
+        synchronized (this) {
+            SharedCounter known = counters.get(name);
+            if (known != null) {
+                return known;
+            }
+        }
+        new SharedCounter(name, shared).get(); // It begins with 0, unless it cannot be.
+        synchronized (this) {
+            return counters.computeIfAbsent(name, each -> new SharedCounter(each, shared));
+        }
+    }
+
+    @Override
+    public TaskQueue queue(String name) {
+        return SharedQueue.find(name, shared);
+    }
+
+    @Override
+    public TaskQueue queue(String name, int capacity) {
+        return SharedQueue.open(name, capacity, shared);
+    }
+
+    @Override
+    public void message(Object value) {
+        Request request = new Request(Operation.MESSAGE, "", shared.write(Objects.requireNonNull(value)), 0, 0);
+        SharedClient.done(request, shared.ask(request));
+    }
+
     JobFiles files() {
         return files;
     }
@@ -145,8 +187,11 @@ final class Unit implements TaskContext {
     }
 
     /** Called by the running thread when the code is done. */
-    synchronized void end() {
-        ended = true;
-        Thread.interrupted();
+    void end() {
+        shared.end();
+        synchronized (this) {
+            ended = true;
+            Thread.interrupted();
+        }
     }
 }

@@ -30,6 +30,8 @@ final class WorkRunner {
     private final TaskOutput output;
     private final LaunchOptions options;
     private final ScratchDirectory scratch;
+    private final SharedCalls calls = new SharedCalls();
+    private final Json json = new Json();
     private final LeftBehind leftBehind = new LeftBehind();
 
     WorkRunner(JobTypeRegistry types, Orders orders, MessageChannel channel, TaskOutput output, LaunchOptions options) {
@@ -58,6 +60,11 @@ final class WorkRunner {
         } finally {
             leftBehind.takeStock();
         }
+    }
+
+    /** The server has answered what a unit asked; for use by the thread that reads the channel. */
+    void answered(Message.Answer answer) {
+        calls.answered(answer);
     }
 
     /** What is to warm up. */
@@ -105,7 +112,8 @@ final class WorkRunner {
                 attempt,
                 channel::sendSoon,
                 options.scratch(),
-                new JobFiles(options.jobs(), job, index + "-" + attempt + "-" + nonce() + "-"));
+                new JobFiles(options.jobs(), job, index + "-" + attempt + "-" + nonce() + "-"),
+                new SharedClient(id, calls, channel::send, json));
     }
 
     /**

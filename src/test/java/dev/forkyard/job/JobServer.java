@@ -6,6 +6,7 @@ import dev.forkyard.job.files.JobFiles;
 import dev.forkyard.job.schedule.ScheduleLimits;
 import dev.forkyard.job.schedule.ScheduleObserver;
 import dev.forkyard.job.schedule.Scheduler;
+import dev.forkyard.job.shared.SharedLimits;
 import dev.forkyard.job.store.JobStore;
 import dev.forkyard.job.store.SqliteSettings;
 import dev.forkyard.job.store.StoreObserver;
@@ -27,9 +28,11 @@ public final class JobServer implements AutoCloseable {
 
     public static final int MAX_TASKS = 100_000;
 
+    public static final SharedLimits SHARED = new SharedLimits(100, 10, 1000, 100, 1000, 1000, 100_000, 1_000_000);
+
     /** As the service has them, but for a stop that does not wait. */
-    public static final ScheduleLimits LIMITS =
-            new ScheduleLimits(MAX_TASKS, Duration.ofMillis(5), false, Duration.ZERO, Duration.ofSeconds(2), 100);
+    public static final ScheduleLimits LIMITS = new ScheduleLimits(
+            MAX_TASKS, Duration.ofMillis(5), false, Duration.ZERO, Duration.ofSeconds(2), 100, SHARED);
 
     private static int made;
 

@@ -10,6 +10,8 @@ import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.engine.Lease;
 import dev.forkyard.engine.Outcome;
 import dev.forkyard.engine.Representation;
+import dev.forkyard.engine.SharedAnswer;
+import dev.forkyard.engine.SharedCall;
 import dev.forkyard.engine.TaskEngine;
 import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.engine.UnitEnd;
@@ -275,6 +277,7 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
         private final int number;
         private final Work work;
         private volatile Instant startedAt = clock.instant();
+        private final BlockingQueue<SharedAnswer> answers = new LinkedBlockingQueue<>();
         private volatile boolean cancelled;
 
         private Begun(ScriptedLease lease, int number, Work work) {
@@ -315,6 +318,16 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
 
         public void print(String text) {
             lease.listener.printed(number, text);
+        }
+
+        /** Asks for something that its job's tasks share; the answer is among the {@link #answers()}. */
+        public void ask(SharedCall call) {
+            lease.listener.asked(number, call);
+        }
+
+        /** What it was answered, and has not been taken. */
+        public BlockingQueue<SharedAnswer> answers() {
+            return answers;
         }
 
         /** It uses no processor time and tells nothing; null: it goes on. */
@@ -463,6 +476,11 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
             synchronized (this) {
                 units.get(Math.min(head, units.size() - 1)).cancel();
             }
+        }
+
+        @Override
+        public void answer(int unit, SharedAnswer answer) {
+            units.get(unit).answers.add(answer);
         }
 
         @Override

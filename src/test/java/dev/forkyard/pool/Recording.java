@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forkyard.engine.Failure;
 import dev.forkyard.engine.Outcome;
+import dev.forkyard.engine.SharedCall;
 import dev.forkyard.engine.UnitEnd;
 import dev.forkyard.engine.Usage;
 import dev.forkyard.engine.WorkListener;
@@ -25,6 +26,7 @@ final class Recording implements WorkListener {
     private final int units;
     private final Map<Integer, Queue<String>> logs = new ConcurrentHashMap<>();
     private final List<Double> fractions = new CopyOnWriteArrayList<>();
+    private final List<SharedCall> calls = new CopyOnWriteArrayList<>();
     private final List<Boolean> stalls = new CopyOnWriteArrayList<>();
     private final Map<Integer, UnitEnd> ends = new ConcurrentHashMap<>();
     private final List<String> breaches = new CopyOnWriteArrayList<>();
@@ -51,6 +53,11 @@ final class Recording implements WorkListener {
                 unit,
                 () -> logs.computeIfAbsent(unit, each -> new ConcurrentLinkedQueue<>())
                         .add(text));
+    }
+
+    @Override
+    public void asked(int unit, SharedCall call) {
+        hear(unit, () -> calls.add(call));
     }
 
     /** Comes from the pool's timer, so that it may coincide with the rest, and with the end. */
@@ -85,6 +92,11 @@ final class Recording implements WorkListener {
         }
         what.run();
         inCall.set(false);
+    }
+
+    /** What its units asked of what they share; the test answers. */
+    List<SharedCall> calls() {
+        return calls;
     }
 
     boolean isDone() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.forkyard.engine.FailureReason;
 import dev.forkyard.engine.Lease;
+import dev.forkyard.engine.SharedCall;
 import dev.forkyard.engine.UnitEnd;
 import dev.forkyard.engine.Usage;
 import dev.forkyard.engine.Work;
@@ -274,6 +275,9 @@ class WorkerLossIT {
 
         @Override
         public void printed(int unit, String text) {}
+
+        @Override
+        public void asked(int unit, SharedCall call) {}
 
         @Override
         public void stalled(int unit, @Nullable Instant since) {}

@@ -104,7 +104,8 @@ class OrdersTests {
                 1,
                 channels.worker()::sendSoon,
                 Path.of("nowhere"),
-                new JobFiles(Path.of("nowhere"), "job", "0-1-"));
+                new JobFiles(Path.of("nowhere"), "job", "0-1-"),
+                new SharedClient(id, new SharedCalls(), ask -> {}, new Json()));
     }
 
     private static Message.Run run(long firstId, int tasks) {

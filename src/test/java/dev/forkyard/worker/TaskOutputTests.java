@@ -219,7 +219,8 @@ class TaskOutputTests {
                 1,
                 channels.worker()::sendSoon,
                 Path.of("nowhere"),
-                new JobFiles(Path.of("nowhere"), "job", "0-1-"));
+                new JobFiles(Path.of("nowhere"), "job", "0-1-"),
+                new SharedClient(id, new SharedCalls(), ask -> {}, new Json()));
     }
 
     /** What arrived until now. */

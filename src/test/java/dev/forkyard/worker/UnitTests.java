@@ -39,7 +39,8 @@ class UnitTests {
                 2,
                 channels.worker()::sendSoon,
                 directory,
-                new JobFiles(directory.resolve("jobs"), "job", "3-2-"));
+                new JobFiles(directory.resolve("jobs"), "job", "3-2-"),
+                new SharedClient(7, new SharedCalls(), ask -> {}, new Json()));
     }
 
     @Test

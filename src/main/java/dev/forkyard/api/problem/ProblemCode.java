@@ -32,6 +32,8 @@ public enum ProblemCode {
     TASK_NOT_FOUND(HttpStatus.NOT_FOUND),
     JOB_TYPE_NOT_FOUND(HttpStatus.NOT_FOUND),
     WORKER_NOT_FOUND(HttpStatus.NOT_FOUND),
+    COUNTER_NOT_FOUND(HttpStatus.NOT_FOUND),
+    QUEUE_NOT_FOUND(HttpStatus.NOT_FOUND),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE),
     /** The job has not reached a final state yet. */

@@ -2,9 +2,11 @@ package dev.forkyard.api.submission;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.forkyard.job.JobSpec;
+import dev.forkyard.job.shared.SharedContents;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +43,29 @@ public record Submission(
                 example = "{\"team\": \"maths\"}")
         Map<String, String> labels,
 
+        @Schema(
+                description =
+                        "Counters that the tasks of the job share, with the values that they begin with; tasks may make "
+                                + "others. A name is 1 to 63 letters, digits, '.', '_' and '-', with a letter or digit first.",
+                example = "{\"n\": 0}")
+        Map<String, Long> counters,
+
+        @Schema(
+                description =
+                        "Queues that the tasks of the job share, by names as those of counters, with the values that "
+                                + "they hold at first: an array of any JSON values but null, or an object with items and a "
+                                + "capacity. Tasks may open others. /api/v1/limits tells the most of all that.",
+                implementation = Object.class,
+                types = "object",
+                example = "{\"words\": [\"wood\", \"sky\", \"cloud\", \"ocean\"]}")
+        List<SharedContents.Queue> queues,
+
         @JsonUnwrapped SubmissionOptions options) {
+
+    /** What its tasks find to share. */
+    public SharedContents toContents() {
+        return SharedContents.submitted(counters, queues);
+    }
 
     /** What the service is asked to do. */
     public JobSpec toSpec() {

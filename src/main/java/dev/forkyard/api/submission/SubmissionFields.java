@@ -4,6 +4,8 @@ import dev.forkyard.api.body.JsonBody;
 import dev.forkyard.api.body.JsonFields;
 import dev.forkyard.api.problem.ProblemCode;
 import dev.forkyard.job.service.JobsProperties;
+import dev.forkyard.job.service.SharedProperties;
+import dev.forkyard.job.shared.SharedContents;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +17,9 @@ import tools.jackson.databind.JsonNode;
 /** Takes the fields of one submission from its JSON and collects what is wrong with them. For one thread. */
 final class SubmissionFields {
 
-    private static final List<String> NAMES = Stream.concat(
-                    Stream.of("type", "params", "name", "labels"), OptionFields.NAMES.stream())
+    private static final List<String> NAMES = Stream.of(
+                    List.of("type", "params", "name", "labels"), SharedFields.NAMES, OptionFields.NAMES)
+            .flatMap(List::stream)
             .toList();
     private static final JsonFields.Refusal REFUSAL =
             new JsonFields.Refusal(ProblemCode.INVALID_SUBMISSION, "The submission is not right.");
@@ -25,10 +28,12 @@ final class SubmissionFields {
 
     private final JsonFields fields;
     private final JobsProperties settings;
+    private final SharedProperties shared;
 
-    SubmissionFields(JsonNode root, JobsProperties settings) {
+    SubmissionFields(JsonNode root, JobsProperties settings, SharedProperties shared) {
         this.fields = new JsonFields(root, REFUSAL, "the fields type and params", NAMES);
         this.settings = settings;
+        this.shared = shared;
     }
 
     Submission submission() {
@@ -36,9 +41,12 @@ final class SubmissionFields {
         String params = params();
         @Nullable String name = name();
         Map<String, String> labels = labels();
+        SharedFields sharing = new SharedFields(fields, shared);
+        Map<String, Long> counters = sharing.counters();
+        List<SharedContents.Queue> queues = sharing.queues();
         SubmissionOptions options = new OptionFields(fields, settings).options();
         fields.check();
-        return new Submission(type, params, name, labels, options);
+        return new Submission(type, params, name, labels, counters, queues, options);
     }
 
     private String type() {

@@ -10,6 +10,7 @@ import dev.forkyard.job.JobUsage;
 import dev.forkyard.job.OnTaskFailure;
 import dev.forkyard.job.State;
 import dev.forkyard.job.TaskCounts;
+import dev.forkyard.job.shared.SharedState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,6 +34,7 @@ final class JobRun {
     private final UUID id;
     private final JobSpec spec;
     private final Instant submittedAt;
+    private final SharedState shared;
     private final Set<LeasedWork> leased = new LinkedHashSet<>();
     private final UsageSum ended;
     private final UsageSum committed;
@@ -61,10 +63,12 @@ final class JobRun {
     private boolean ending;
     private volatile LiveJob live;
 
-    JobRun(UUID id, JobSpec spec, Instant submittedAt, JobUsage before) {
+    /** @param shared what its tasks share, for use by any thread */
+    JobRun(UUID id, JobSpec spec, Instant submittedAt, JobUsage before, SharedState shared) {
         this.id = id;
         this.spec = spec;
         this.submittedAt = submittedAt;
+        this.shared = shared;
         this.waitingSince = submittedAt;
         this.state = State.QUEUED;
         this.shownState = State.QUEUED;
@@ -83,6 +87,11 @@ final class JobRun {
 
     Instant submittedAt() {
         return submittedAt;
+    }
+
+    /** What its tasks share. */
+    SharedState shared() {
+        return shared;
     }
 
     State state() {
@@ -174,6 +183,20 @@ final class JobRun {
         }
         boolean ready = tasks().ready() > 0 && spec.isolation() == isolation;
         return ready || (fresh && tasks().hasReadyForFresh());
+    }
+
+    /**
+     * Whether no attempt can begin before one that runs has ended: no task waits that could, or for no worker.
+     *
+     * @param capacity how many workers there are
+     */
+    boolean isExhausted(int capacity) {
+        boolean tasksWait = phase == Phase.RUN && (tasks().ready() > 0 || tasks().hasReadyForFresh());
+        boolean workersLeft = leased.size() < Math.min(parallelism(), capacity);
+        return phase == Phase.RUN
+                && !ending
+                && !(tasksWait && workersLeft)
+                && leased.stream().noneMatch(LeasedWork::hasUnbegun);
     }
 
     private int parallelism() {

@@ -6,12 +6,16 @@ import dev.forkyard.job.Attempt;
 import dev.forkyard.job.JobFailure;
 import dev.forkyard.job.JobFailure.Phase;
 import dev.forkyard.job.State;
+import dev.forkyard.job.shared.SharedContents;
+import dev.forkyard.job.shared.SharedState;
 import dev.forkyard.job.store.JobStore;
 import dev.forkyard.job.store.StoredTask;
 import dev.forkyard.job.store.UnfinishedJob;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Rebuilds from the store the jobs that were under way when an earlier run of the server ended, however it ended. */
@@ -23,9 +27,10 @@ final class Recovery {
 
     /**
      * @param maxServerLosses how often a task may have been running when the server ended
+     * @param shared makes what the tasks of a job share
      * @param adopt takes each job, to go on where it stood, or to end where only that is missing
      */
-    static void recover(JobStore store, Clock clock, int maxServerLosses, Consumer<JobRun> adopt) {
+    static void recover(JobStore store, Clock clock, int maxServerLosses, SharedStates shared, Consumer<JobRun> adopt) {
         int abandoned = store.abandonRunning(clock.instant());
         List<UnfinishedJob> unfinished = store.unfinished();
         if (!unfinished.isEmpty()) {
@@ -35,13 +40,17 @@ final class Recovery {
                     unfinished.size(),
                     abandoned);
         }
+        Set<UUID> sharing = store.sharing();
         for (UnfinishedJob each : unfinished) {
-            adopt.accept(rebuild(store, each, clock, maxServerLosses));
+            SharedContents contents =
+                    sharing.contains(each.id()) ? store.sharedContents(each.id()) : SharedContents.NONE;
+            adopt.accept(rebuild(store, each, shared.of(each.id(), contents), clock, maxServerLosses));
         }
     }
 
-    private static JobRun rebuild(JobStore store, UnfinishedJob job, Clock clock, int maxServerLosses) {
-        JobRun run = new JobRun(job.id(), job.spec(), job.submittedAt(), store.usage(job.id()));
+    private static JobRun rebuild(
+            JobStore store, UnfinishedJob job, SharedState shared, Clock clock, int maxServerLosses) {
+        JobRun run = new JobRun(job.id(), job.spec(), job.submittedAt(), store.usage(job.id()), shared);
         if (job.startedAt() != null) {
             run.started(job.startedAt());
         }

@@ -68,6 +68,7 @@ final class Runs {
 
     void delist(JobRun run) {
         runs.remove(run.id());
+        run.shared().close();
         EndSignal end = ends.remove(run.id());
         if (end != null) {
             end.fire();

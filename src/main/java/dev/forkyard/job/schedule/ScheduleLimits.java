@@ -1,5 +1,6 @@
 package dev.forkyard.job.schedule;
 
+import dev.forkyard.job.shared.SharedLimits;
 import java.time.Duration;
 
 /**
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param drain how long running tasks may go on when the scheduler is closed
  * @param cancelGrace how long the engine takes at most to end a task that is told to stop
  * @param maxServerLosses how often one task may be running when the server ends, before it fails
+ * @param shared how much the tasks of a job may share
  */
 public record ScheduleLimits(
         int maxTasks,
@@ -18,4 +20,5 @@ public record ScheduleLimits(
         boolean killStalled,
         Duration drain,
         Duration cancelGrace,
-        int maxServerLosses) {}
+        int maxServerLosses,
+        SharedLimits shared) {}

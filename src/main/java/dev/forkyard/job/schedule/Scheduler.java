@@ -3,6 +3,7 @@ package dev.forkyard.job.schedule;
 import dev.forkyard.engine.Isolation;
 import dev.forkyard.engine.Lease;
 import dev.forkyard.engine.Representation;
+import dev.forkyard.engine.SharedCall;
 import dev.forkyard.engine.TaskEngine;
 import dev.forkyard.engine.UnitEnd;
 import dev.forkyard.engine.WorkListener;
@@ -12,6 +13,9 @@ import dev.forkyard.job.JobSpec;
 import dev.forkyard.job.JobUsage;
 import dev.forkyard.job.State;
 import dev.forkyard.job.files.JobFiles;
+import dev.forkyard.job.shared.Caller;
+import dev.forkyard.job.shared.SharedContents;
+import dev.forkyard.job.shared.SharedView;
 import dev.forkyard.job.store.JobStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,6 +62,7 @@ public final class Scheduler implements AutoCloseable {
     private final EventLoop loop = new EventLoop("scheduler", TICK, this::afterEvents, this::tick);
     private final Commits commits = new Commits(loop);
     private final Runs runs;
+    private final SharedStates shared;
     private final Outcomes outcomes;
     private final Watch watch;
     private @Nullable CompletableFuture<Void> drained;
@@ -77,13 +82,14 @@ public final class Scheduler implements AutoCloseable {
         this.clock = clock;
         this.limits = limits;
         this.runs = new Runs(store, files, observer, clock, commits);
+        this.shared = new SharedStates(store, clock, limits.shared());
         this.outcomes = new Outcomes(runs, store, observer, clock, commits, limits);
         this.watch = new Watch(runs, store, observer, clock, commits, limits, engine::problem);
     }
 
     /** Takes up the jobs that an earlier run of the server left unfinished, and begins to serve. */
     public void start() {
-        Recovery.recover(store, clock, limits.maxServerLosses(), this::adopt);
+        Recovery.recover(store, clock, limits.maxServerLosses(), shared, this::adopt);
         files.sweep(this::offers);
         loop.start();
         engine.onCapacity(() -> loop.post(() -> {}));
@@ -95,9 +101,14 @@ public final class Scheduler implements AutoCloseable {
      * vain.
      */
     public CompletableFuture<Void> submit(UUID id, JobSpec spec, Instant submittedAt) {
-        JobRun run = new JobRun(id, spec, submittedAt, JobUsage.NONE);
+        return submit(id, spec, SharedContents.NONE, submittedAt);
+    }
+
+    /** The same for a job whose tasks find something to share. */
+    public CompletableFuture<Void> submit(UUID id, JobSpec spec, SharedContents contents, Instant submittedAt) {
+        JobRun run = new JobRun(id, spec, submittedAt, JobUsage.NONE, shared.of(id, contents));
         runs.enlist(run);
-        return store.insert(id, spec, submittedAt).whenComplete((done, error) -> {
+        return store.insert(id, spec, contents, submittedAt).whenComplete((done, error) -> {
             if (error == null) {
                 loop.post(() -> runs.serve(run));
             } else {
@@ -109,6 +120,11 @@ public final class Scheduler implements AutoCloseable {
     /** The job as it stands, if it is under way. */
     public Optional<LiveJob> find(UUID id) {
         return runs.find(id).map(JobRun::live);
+    }
+
+    /** What the tasks of a job share now, if it is under way. */
+    public Optional<SharedView> shared(UUID id) {
+        return runs.find(id).map(run -> run.shared().view());
     }
 
     /** All jobs under way. */
@@ -208,6 +224,9 @@ public final class Scheduler implements AutoCloseable {
 
     private void tick() {
         watch.look();
+        runs.all().stream()
+                .filter(run -> run.shared().waiting() > 0 && run.isExhausted(engine.capacity()))
+                .forEach(run -> run.shared().failWaits(run.leased().size()));
         runs.publish();
     }
 
@@ -279,6 +298,11 @@ public final class Scheduler implements AutoCloseable {
 
         private final LeasedWork work;
 
+        /** The unit that asks, once one has. */
+        private @Nullable Caller caller;
+
+        private int callingUnit;
+
         Listener(LeasedWork work) {
             this.work = work;
         }
@@ -294,12 +318,30 @@ public final class Scheduler implements AutoCloseable {
         }
 
         @Override
+        public void asked(int unit, SharedCall call) {
+            Caller asking = caller;
+            if (asking == null || callingUnit != unit) {
+                RunningWork running = work.units.get(unit);
+                asking = new Caller(
+                        running.index, running.attempt, work.lease.worker(), answer -> work.lease.answer(unit, answer));
+                caller = asking;
+                callingUnit = unit;
+            }
+            work.job.shared().call(asking, call);
+        }
+
+        @Override
         public void stalled(int unit, @Nullable Instant since) {
             work.units.get(unit).stalled(since);
         }
 
         @Override
         public void ended(List<UnitEnd> ends, boolean last) {
+            Caller asked = caller;
+            if (asked != null && ends.stream().anyMatch(end -> end.unit() == callingUnit)) {
+                caller = null;
+                work.job.shared().leave(asked);
+            }
             loop.post(() -> {
                 leases -= last ? 1 : 0;
                 outcomes.take(work, ends, last);

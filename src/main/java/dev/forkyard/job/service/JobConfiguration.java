@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Wires jobs: the store, the scheduler, and what can be done with them. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(JobsProperties.class)
+@EnableConfigurationProperties({JobsProperties.class, SharedProperties.class})
 class JobConfiguration {
 
     /** After the pool has started, before the web server does; in reverse order when they stop. */
@@ -84,6 +84,7 @@ class JobConfiguration {
             JobMetrics metrics,
             Clock clock,
             JobsProperties properties,
+            SharedProperties shared,
             @Value("${forkyard.pool.cancel-grace:2s}") Duration cancelGrace) {
         ScheduleLimits limits = new ScheduleLimits(
                 properties.maxTasks(),
@@ -91,7 +92,8 @@ class JobConfiguration {
                 properties.killStalled(),
                 properties.drainTimeout(),
                 cancelGrace,
-                properties.maxServerLosses());
+                properties.maxServerLosses(),
+                shared.toLimits());
         return new Scheduler(engine, store, files, metrics, clock, limits);
     }
 

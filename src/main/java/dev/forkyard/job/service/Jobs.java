@@ -15,6 +15,9 @@ import dev.forkyard.job.TaskOrder;
 import dev.forkyard.job.files.JobFiles;
 import dev.forkyard.job.schedule.LiveJob;
 import dev.forkyard.job.schedule.Scheduler;
+import dev.forkyard.job.shared.SharedContents;
+import dev.forkyard.job.shared.SharedMessage;
+import dev.forkyard.job.shared.SharedView;
 import dev.forkyard.job.store.JobStore;
 import dev.forkyard.job.store.TaskLog;
 import java.nio.file.Path;
@@ -83,6 +86,15 @@ public final class Jobs {
      * @throws JobException if the type is unknown, the params do not fit, or too many jobs are unfinished
      */
     public CompletableFuture<Job> submit(JobSpec spec) {
+        return submit(spec, SharedContents.NONE);
+    }
+
+    /**
+     * The same for a job whose tasks find something to share.
+     *
+     * @param shared within the limits
+     */
+    public CompletableFuture<Job> submit(JobSpec spec, SharedContents shared) {
         JobSpec checked = spec.withParams(types.check(spec.type()).complete(spec.params()));
         UUID id;
         Instant now;
@@ -93,7 +105,7 @@ public final class Jobs {
             }
             id = ids.generate();
             now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            stored = scheduler.submit(id, checked, now);
+            stored = scheduler.submit(id, checked, shared, now);
         }
         return stored.handle((done, error) -> {
             if (error != null) {
@@ -212,6 +224,28 @@ public final class Jobs {
                 .filter(log -> task.isEmpty() || task.getAsInt() == log.getKey())
                 .map(log -> new TaskLog(log.getKey(), log.getValue()))
                 .toList();
+    }
+
+    /**
+     * What the tasks of a job share: as it is now, or as they left it.
+     *
+     * @throws JobException.NotFound if there is no such job
+     */
+    public SharedView shared(UUID id) {
+        Optional<SharedView> now = scheduler.shared(id);
+        get(id);
+        return now.orElseGet(() -> SharedView.of(store.sharedContents(id)));
+    }
+
+    /**
+     * What the tasks of a job told the client, in the order in which they did.
+     *
+     * @param after number of the message that the first comes after; 0: from the beginning
+     * @throws JobException.NotFound if there is no such job
+     */
+    public List<SharedMessage> messages(UUID id, int after, int limit) {
+        get(id);
+        return store.messages(id, after, limit);
     }
 
     /**

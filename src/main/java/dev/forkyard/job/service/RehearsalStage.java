@@ -7,6 +7,7 @@ import dev.forkyard.job.files.JobFiles;
 import dev.forkyard.job.schedule.ScheduleLimits;
 import dev.forkyard.job.schedule.ScheduleObserver;
 import dev.forkyard.job.schedule.Scheduler;
+import dev.forkyard.job.shared.SharedLimits;
 import dev.forkyard.job.store.JobStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +73,8 @@ public final class RehearsalStage implements AutoCloseable {
                         properties.killStalled(),
                         Duration.ZERO,
                         Duration.ZERO,
-                        properties.maxServerLosses()));
+                        properties.maxServerLosses(),
+                        SharedLimits.NONE));
         scheduler.start();
         jobs = new Jobs(
                 new JobTypes(engine), store, files, scheduler, new Waiters(answering), properties, clock, type -> {});

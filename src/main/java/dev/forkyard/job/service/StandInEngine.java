@@ -6,6 +6,7 @@ import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.engine.Lease;
 import dev.forkyard.engine.Outcome;
 import dev.forkyard.engine.Representation;
+import dev.forkyard.engine.SharedAnswer;
 import dev.forkyard.engine.TaskEngine;
 import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.engine.UnitEnd;
@@ -148,6 +149,11 @@ final class StandInEngine implements TaskEngine, AutoCloseable {
         @Override
         public void cancel() {
             // It ends in a moment anyway.
+        }
+
+        @Override
+        public void answer(int unit, SharedAnswer answer) {
+            // None of its units asks.
         }
 
         @Override

@@ -10,15 +10,20 @@ import dev.forkyard.job.JobUsage;
 import dev.forkyard.job.State;
 import dev.forkyard.job.Task;
 import dev.forkyard.job.TaskOrder;
+import dev.forkyard.job.shared.SharedChanges;
+import dev.forkyard.job.shared.SharedContents;
+import dev.forkyard.job.shared.SharedMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +48,7 @@ public final class JobStore implements AutoCloseable {
     private final JobReads jobs;
     private final TaskReads tasks;
     private final AttemptReads attempts;
+    private final SharedReads shared;
 
     /**
      * Starts the writer, which holds one connection of the data source until the store is closed. The schema must be
@@ -57,11 +63,17 @@ public final class JobStore implements AutoCloseable {
         this.jobs = new JobReads(reader);
         this.tasks = new TaskReads(reader);
         this.attempts = new AttemptReads(reader);
+        this.shared = new SharedReads(reader);
     }
 
-    /** Adds a job in state QUEUED. */
+    /** Adds a job in state QUEUED whose tasks share nothing yet. */
     public CompletableFuture<Void> insert(UUID id, JobSpec spec, Instant submittedAt) {
-        return write(StoreOperation.INSERT, JobWrites.insert(id, spec, submittedAt), false);
+        return insert(id, spec, SharedContents.NONE, submittedAt);
+    }
+
+    /** Adds a job in state QUEUED with what its tasks share. */
+    public CompletableFuture<Void> insert(UUID id, JobSpec spec, SharedContents contents, Instant submittedAt) {
+        return write(StoreOperation.INSERT, JobWrites.insert(id, spec, contents, submittedAt), false);
     }
 
     /** A worker first works for the job: QUEUED becomes RUNNING. */
@@ -92,6 +104,15 @@ public final class JobStore implements AutoCloseable {
      */
     public CompletableFuture<Void> attemptsEnded(UUID id, List<EndedAttempt> ended) {
         return write(StoreOperation.ATTEMPT_ENDED, AttemptWrites.attemptsEnded(id, ended), true);
+    }
+
+    /**
+     * What the tasks of the job share has changed.
+     *
+     * @param source gives, on the writer's thread, all changes since it was last asked; it must not block
+     */
+    public CompletableFuture<Void> shared(UUID id, Supplier<SharedChanges> source) {
+        return write(StoreOperation.SHARED, SharedWrites.changes(id, source), true);
     }
 
     /** The job is to be cancelled: QUEUED or RUNNING becomes CANCELLING. */
@@ -143,6 +164,21 @@ public final class JobStore implements AutoCloseable {
     /** What the job's tasks printed, in task order; tasks that printed nothing are left out. */
     public List<TaskLog> logs(UUID id) {
         return attempts.logs(id);
+    }
+
+    /** What the tasks of the job share. */
+    public SharedContents sharedContents(UUID id) {
+        return shared.contents(id);
+    }
+
+    /** At most {@code limit} of the messages that the job's tasks told, those with a number above {@code after}. */
+    public List<SharedMessage> messages(UUID id, int after, int limit) {
+        return shared.messages(id, after, limit);
+    }
+
+    /** The jobs that are not final whose tasks share something. */
+    public Set<UUID> sharing() {
+        return shared.sharing();
     }
 
     /** How many jobs there are in each of the states. */

@@ -6,6 +6,7 @@ import dev.forkyard.job.JobSpec;
 import dev.forkyard.job.JobUsage;
 import dev.forkyard.job.State;
 import dev.forkyard.job.TaskCounts;
+import dev.forkyard.job.shared.SharedContents;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class JobWrites {
 
     private JobWrites() {}
 
-    static Write insert(UUID id, JobSpec spec, Instant submittedAt) {
+    static Write insert(UUID id, JobSpec spec, SharedContents shared, Instant submittedAt) {
         Deadlines deadlines = spec.deadlines();
         String labels = Json.write(spec.labels());
         String retryOn = Json.write(spec.retry().retryOn().stream().sorted().toList());
@@ -81,6 +82,7 @@ final class JobWrites {
                 throw new SQLIntegrityConstraintViolationException("There is another job " + id, "23505");
             }
             connection.updateAll(INSERT_LABEL, labelRows);
+            SharedWrites.write(connection, id, shared.asChanges());
             return changed;
         };
     }

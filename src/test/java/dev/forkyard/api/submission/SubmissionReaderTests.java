@@ -13,6 +13,7 @@ import dev.forkyard.job.JobSpec;
 import dev.forkyard.job.OnTaskFailure;
 import dev.forkyard.job.Retry;
 import dev.forkyard.job.service.JobsProperties;
+import dev.forkyard.job.service.SharedProperties;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +38,17 @@ class SubmissionReaderTests {
                     "forkyard.jobs.max-max-attempts", 7)))
             .bind("forkyard.jobs", JobsProperties.class)
             .get();
-    private final SubmissionReader reader = new SubmissionReader(settings);
+    private final SubmissionReader reader = new SubmissionReader(
+            settings,
+            new Binder(new MapConfigurationPropertySource(Map.of(
+                            "forkyard.shared.max-counters", 2,
+                            "forkyard.shared.max-queues", 3,
+                            "forkyard.shared.max-capacity", 5,
+                            "forkyard.shared.capacity", 4,
+                            "forkyard.shared.max-value-length", 12,
+                            "forkyard.shared.max-length", 20)))
+                    .bind("forkyard.shared", SharedProperties.class)
+                    .get());
 
     @Test
     void everythingGivenIsTaken() {

@@ -1,6 +1,8 @@
 package dev.forkyard.catalog.progress;
 
+import dev.forkyard.task.Counter;
 import dev.forkyard.task.TaskContext;
+import dev.forkyard.task.TaskQueue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,7 @@ public final class ScriptedContext implements TaskContext {
 
     private final List<Double> progress = new ArrayList<>();
     private final DoubleConsumer onProgress;
+    private LocalState shared = new LocalState();
     private @Nullable Path jobDirectory;
     private String prefix = "";
     private boolean forgets;
@@ -74,6 +77,37 @@ public final class ScriptedContext implements TaskContext {
             throw new IllegalStateException("no test gave this task a directory for its job's files");
         }
         return jobDirectory.resolve(name);
+    }
+
+    @Override
+    public Counter counter(String name) {
+        return shared.counter(name);
+    }
+
+    @Override
+    public TaskQueue queue(String name) {
+        return shared.queue(name);
+    }
+
+    @Override
+    public TaskQueue queue(String name, int capacity) {
+        return shared.queue(name, capacity);
+    }
+
+    @Override
+    public void message(Object value) {
+        shared.message(value);
+    }
+
+    /** What it shares with the contexts that are given the same. */
+    public LocalState shared() {
+        return shared;
+    }
+
+    /** Has it share that with other contexts. */
+    public ScriptedContext sharing(LocalState state) {
+        shared = state;
+        return this;
     }
 
     /** Has it record nothing, so that it takes no memory. */

@@ -51,7 +51,7 @@ final class BatchTests extends OneServer {
 
     @Test
     void withoutPipelineEachTaskGoesAlone() {
-        serve(new ScheduleLimits(100, Duration.ZERO, false, Duration.ZERO, Duration.ZERO, 100));
+        serve(new ScheduleLimits(100, Duration.ZERO, false, Duration.ZERO, Duration.ZERO, 100, JobServer.SHARED));
         engine.hire(1);
         engine.taking(Duration.ofNanos(1));
         engine.answering(work -> doing(work, 50));

@@ -264,7 +264,7 @@ final class DeadlineTests extends OneServer {
 
     @Test
     void stalledTaskIsStoppedWhereTheServiceIsSetToDoSo() {
-        serve(new ScheduleLimits(100, Duration.ofMillis(5), true, Duration.ZERO, Duration.ZERO, 100));
+        serve(new ScheduleLimits(100, Duration.ofMillis(5), true, Duration.ZERO, Duration.ZERO, 100, JobServer.SHARED));
         engine.hire(2);
         engine.answering(work -> splitting(work, 2));
         UUID id = server.submit();

@@ -272,7 +272,8 @@ final class DrainTests extends OneServer {
     }
 
     private static ScheduleLimits draining(Duration drain, int maxServerLosses) {
-        return new ScheduleLimits(100, Duration.ofMillis(5), false, drain, Duration.ZERO, maxServerLosses);
+        return new ScheduleLimits(
+                100, Duration.ofMillis(5), false, drain, Duration.ZERO, maxServerLosses, JobServer.SHARED);
     }
 
     private static CompletableFuture<Void> close(JobServer server) {

@@ -15,6 +15,7 @@ import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.job.Job;
 import dev.forkyard.job.JobQuery;
 import dev.forkyard.job.State;
+import dev.forkyard.job.shared.SharedContents;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -56,7 +57,7 @@ final class GroupCommitTests {
         jobs = new JobReads(reader);
         tasks = new TaskReads(reader);
         attempts = new AttemptReads(reader);
-        once(JobWrites.insert(JOB, spec(), T)).join();
+        once(JobWrites.insert(JOB, spec(), SharedContents.NONE, T)).join();
         once(TaskWrites.split(JOB, List.of("0"), TaskGraph.NONE)).join();
     }
 
@@ -263,7 +264,7 @@ final class GroupCommitTests {
     }
 
     private static Write insert(int number, String params) {
-        return JobWrites.insert(id(number), bare(params), T);
+        return JobWrites.insert(id(number), bare(params), SharedContents.NONE, T);
     }
 
     private static JobQuery labelled(String key) {

@@ -1,0 +1,11 @@
+package dev.forkyard.job.shared;
+
+import dev.forkyard.engine.SharedCall;
+
+/** A call that is to be answered later. */
+record Wait(Caller caller, SharedCall call) {
+
+    boolean isOf(Caller other, long number) {
+        return caller == other && call.number() == number;
+    }
+}
