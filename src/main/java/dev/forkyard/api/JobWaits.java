@@ -3,6 +3,7 @@ package dev.forkyard.api;
 import dev.forkyard.job.Job;
 import dev.forkyard.job.service.Jobs;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -52,22 +53,49 @@ final class JobWaits implements SmartLifecycle, AutoCloseable {
         if (last.isDone()) {
             return last;
         }
+        return hold(last, wait).thenCompose(over -> {
+            if (last.isDone()) {
+                return last;
+            }
+            last.cancel(false);
+            return CompletableFuture.supplyAsync(() -> jobs.get(id), executor);
+        });
+    }
+
+    /**
+     * The jobs, in the order of the ids, once all or {@code any} of them are final, or as they stand when time is up.
+     *
+     * @throws dev.forkyard.job.service.JobException.NotFound at once where there is no job for one of the ids, or in the
+     *     future when it was deleted meanwhile
+     */
+    CompletableFuture<List<Job>> untilFinal(List<UUID> ids, boolean any, Duration wait) {
+        List<Job> now = jobs.get(ids);
+        if (wait.isZero()) {
+            return CompletableFuture.completedFuture(now);
+        }
+        CompletableFuture<Void> last = jobs.whenFinal(ids, any);
+        CompletableFuture<Void> over = last.isDone() ? last : hold(last, wait);
+        return over.thenApplyAsync(
+                done -> {
+                    last.cancel(false);
+                    return jobs.get(ids);
+                },
+                executor);
+    }
+
+    /** Completes when that does, however it does, or when time is up. */
+    private CompletableFuture<Void> hold(CompletableFuture<?> awaited, Duration wait) {
         Hold hold = new Hold();
         held.add(hold);
         ScheduledFuture<?> alarm = executor.schedule(hold::release, wait.toMillis(), TimeUnit.MILLISECONDS);
         if (!running) {
             hold.release();
         }
-        return CompletableFuture.anyOf(last, hold.released)
-                .handle((ended, failure) -> hold)
-                .thenCompose(over -> {
+        return CompletableFuture.anyOf(awaited, hold.released)
+                .exceptionally(failure -> hold)
+                .thenAccept(over -> {
                     alarm.cancel(false);
-                    held.remove(over);
-                    if (last.isDone()) {
-                        return last;
-                    }
-                    last.cancel(false);
-                    return CompletableFuture.supplyAsync(() -> jobs.get(id), executor);
+                    held.remove(hold);
                 });
     }
 

@@ -22,9 +22,11 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -49,9 +51,18 @@ final class JobsController {
 
     private static final String CURSOR = "jobs";
     private static final String PREFER = "Prefer";
+    private static final String[] FILTERS = {
+        "state", "type", "label", "submittedAfter", "submittedBefore", "limit", "cursor"
+    };
     private static final String WAIT_DESCRIPTION =
             "`wait=10` holds the answer back, for at most 10 seconds, until the job "
                     + "is final (RFC 7240). The header Preference-Applied tells how long the server was ready to wait.";
+
+    /** Which of several jobs is waited for. */
+    private enum Until {
+        ALL,
+        ANY
+    }
 
     private final Jobs jobs;
     private final JobWaits waits;
@@ -98,8 +109,31 @@ final class JobsController {
     @GetMapping
     @Operation(
             operationId = "listJobs",
-            summary = "List jobs, the newest first",
-            description = "Jobs are listed without their results. All filters must fit.")
+            summary = "List jobs, the newest first, or wait for several",
+            description =
+                    "Jobs are listed without their results. All filters must fit. With `id`, given once for each of "
+                            + "them, those jobs alone are told, in the order of the parameters, and can be waited for.")
+    @Parameter(
+            name = "id",
+            in = ParameterIn.QUERY,
+            description = "The jobs of these ids; with it, neither filters nor pages.",
+            array = @ArraySchema(schema = @Schema(type = "string", format = "uuid")))
+    @Parameter(
+            name = "wait",
+            in = ParameterIn.QUERY,
+            description =
+                    "With `id`: holds the answer back, for at most this time, until the jobs are final: 500ms, 10s, "
+                            + "1m or PT10S. `Prefer: wait=10` does so too.",
+            schema = @Schema(type = "string"))
+    @Parameter(
+            name = "until",
+            in = ParameterIn.QUERY,
+            description = "With `id`: which of them to wait for.",
+            schema =
+                    @Schema(
+                            type = "string",
+                            allowableValues = {"all", "any"},
+                            defaultValue = "all"))
     @Parameter(
             name = "state",
             in = ParameterIn.QUERY,
@@ -135,9 +169,34 @@ final class JobsController {
             in = ParameterIn.QUERY,
             description = "The nextCursor of the page before.",
             schema = @Schema(type = "string"))
-    ListOf<JobAnswer> list(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
-        Query query =
-                new Query(parameters, "state", "type", "label", "submittedAfter", "submittedBefore", "limit", "cursor");
+    CompletableFuture<ResponseEntity<ListOf<JobAnswer>>> list(
+            @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters,
+            HttpServletRequest request) {
+        Query query = new Query(
+                parameters,
+                Stream.concat(Stream.of(FILTERS), Stream.of("id", "wait", "until"))
+                        .toArray(String[]::new));
+        return parameters.containsKey("id")
+                ? several(query, request)
+                : CompletableFuture.completedFuture(ResponseEntity.ok(page(query)));
+    }
+
+    private CompletableFuture<ResponseEntity<ListOf<JobAnswer>>> several(Query query, HttpServletRequest request) {
+        List<UUID> ids = query.ids("id", properties.maxListLimit());
+        @Nullable Until until = query.lowerCaseConstant("until", Until.class);
+        @Nullable Duration asked = query.duration("wait");
+        query.refuse("Cannot be asked for together with id.", FILTERS);
+        query.check();
+        Optional<Duration> preferred = asked == null ? preferred(request) : Optional.empty();
+        Duration wait = asked == null ? preferred.orElse(Duration.ZERO) : capped(asked);
+        return waits.untilFinal(ids, until == Until.ANY, wait)
+                .thenApply(found -> ResponseEntity.ok()
+                        .headers(applied(preferred))
+                        .body(ListOf.all(found.stream().map(answers::listed).toList())));
+    }
+
+    private ListOf<JobAnswer> page(Query query) {
+        query.refuse("Needs the parameter id: what is to be waited for.", "wait", "until");
         JobQuery jobQuery = new JobQuery(
                 query.constants("state", State.class),
                 query.text("type"),

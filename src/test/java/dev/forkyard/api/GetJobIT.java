@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.forkyard.api.Http.Answer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -120,5 +121,63 @@ class GetJobIT extends RunningService {
         assertThat(job.path("state").asString()).isEqualTo("SUCCEEDED");
         assertThat(job.has("result")).isFalse();
         assertThat(http.get(job.path("links").path("result").asString()).body()).hasSize(30002);
+    }
+
+    @Test
+    void severalJobsAreWaitedForTogetherAndToldInTheOrderAskedFor() {
+        Path release = releaseFile();
+        String slow = http.submit("test-sleep", sleepUntil(release)).id();
+        String quick = http.run("test-echo", "{}").id();
+        String both = "/api/v1/jobs?id=" + slow + "&id=" + quick;
+
+        Answer any = http.get(both + "&wait=30s&until=any");
+        CompletableFuture<Answer> all =
+                http.sendAsync(http.request(both, "Prefer", "wait=30").build());
+        await().until(() -> waits.count() == 1);
+        create(release);
+
+        assertThat(states(any)).containsExactly("RUNNING", "SUCCEEDED");
+        assertThat(states(all.join())).containsExactly("SUCCEEDED", "SUCCEEDED");
+        assertThat(all.join().header("Preference-Applied")).isEqualTo("wait=30");
+        assertThat(all.join().json().at("/items/0/id").asString()).isEqualTo(slow);
+        assertThat(all.join().json().at("/items/0").has("result")).isFalse();
+        assertThat(waits.count()).isZero();
+    }
+
+    @Test
+    void waitForSeveralJobsEndsWhenTimeIsUp() {
+        Path release = releaseFile();
+        String slow = http.submit("test-sleep", sleepUntil(release)).id();
+        String other = http.submit("test-sleep", sleepUntil(release)).id();
+        await().until(() -> states(http.get("/api/v1/jobs?id=" + slow)).contains("RUNNING"));
+
+        Answer running = http.get("/api/v1/jobs?id=%s&id=%s&wait=200ms".formatted(slow, other));
+
+        assertThat(states(running)).hasSize(2).doesNotContain("SUCCEEDED");
+        assertThat(waits.count()).isZero();
+        create(release);
+    }
+
+    @Test
+    void wrongWaitForSeveralJobsIsRefused() {
+        String id = http.run("test-echo", "{}").id();
+        String none = "00000000-0000-7000-8000-000000000000";
+
+        assertThat(http.get("/api/v1/jobs?id=" + id + "&id=" + none).code()).isEqualTo("JOB_NOT_FOUND");
+        assertThat(http.get("/api/v1/jobs?id=" + id + "&id=x").pointers()).isEqualTo("/id");
+        assertThat(http.get("/api/v1/jobs?id=" + id + "&until=first&wait=soon&state=QUEUED")
+                        .pointers())
+                .isEqualTo("/until /wait /state");
+        assertThat(http.get("/api/v1/jobs?wait=1s&until=any").pointers()).isEqualTo("/wait /until");
+        assertThat(http.get("/api/v1/jobs?" + ("id=" + id + "&").repeat(501)).status())
+                .isEqualTo(400);
+    }
+
+    private static List<String> states(Answer list) {
+        return list.json()
+                .path("items")
+                .valueStream()
+                .map(job -> job.path("state").asString())
+                .toList();
     }
 }

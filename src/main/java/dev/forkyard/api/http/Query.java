@@ -179,6 +179,32 @@ public final class Query {
         return pairs;
     }
 
+    /** Ids of jobs, in several parameters. */
+    public List<UUID> ids(String name, int most) {
+        List<String> texts = values(name);
+        if (texts.size() > most) {
+            errors.add("May be given at most %d times, not %d.".formatted(most, texts.size()), name);
+            return List.of();
+        }
+        List<UUID> ids = new ArrayList<>();
+        for (String text : texts) {
+            Ids.parse(text).ifPresent(ids::add);
+        }
+        if (ids.size() < texts.size()) {
+            errors.add("Must be the id of a job, such as 019a3f5c-8f00-7c4a-9d52-0d6f4a1c2b3d.", name);
+        }
+        return ids;
+    }
+
+    /** Adds an error for each of these that is given, as they make no sense {@code without} another parameter. */
+    public void refuse(String without, String... names) {
+        for (String name : names) {
+            if (!values(name).isEmpty()) {
+                errors.add(without, name);
+            }
+        }
+    }
+
     /** A cursor that {@link Cursor#encode(String, UUID)} gave. */
     public @Nullable UUID idCursor(String name, String kind) {
         String text = text(name);

@@ -141,6 +141,37 @@ public final class Jobs {
         return waiters.await(scheduler.whenFinal(id), () -> get(id));
     }
 
+    /**
+     * The jobs of those ids as they stand, in that order and without their results.
+     *
+     * @throws JobException.NotFound if there is none for one of the ids
+     */
+    public List<Job> get(List<UUID> ids) {
+        return ids.stream().map(this::withoutResult).toList();
+    }
+
+    private Job withoutResult(UUID id) {
+        Optional<LiveJob> live = scheduler.find(id);
+        Job stored = store.find(id, WITHOUT_RESULT).orElseThrow(() -> new JobException.NotFound(id));
+        return live.isPresent() ? overlay(stored, live.get()) : stored;
+    }
+
+    /**
+     * Completes once all of the jobs are final, or the first of them is; those that there are not count as final. What
+     * hangs on it must not block. Cancelling the future forgets the waiter.
+     */
+    public CompletableFuture<Void> whenFinal(List<UUID> ids, boolean any) {
+        CompletableFuture<?>[] ends = ids.stream().map(scheduler::whenFinal).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<Void> ended =
+                any ? CompletableFuture.anyOf(ends).thenAccept(first -> {}) : CompletableFuture.allOf(ends);
+        CompletableFuture<Void> unused = ended.whenComplete((done, error) -> {
+            for (CompletableFuture<?> each : ends) {
+                each.cancel(false);
+            }
+        });
+        return ended;
+    }
+
     /** The jobs that fit, without their results. */
     public JobPage list(JobQuery query) {
         List<Job> jobs = new ArrayList<>();
@@ -224,6 +255,11 @@ public final class Jobs {
                 .filter(log -> task.isEmpty() || task.getAsInt() == log.getKey())
                 .map(log -> new TaskLog(log.getKey(), log.getValue()))
                 .toList();
+    }
+
+    /** The names that tasks of the job were given, by their numbers; none if there is no such job. */
+    public Map<Integer, String> taskNames(UUID id) {
+        return store.taskNames(id);
     }
 
     /**
@@ -359,6 +395,6 @@ public final class Jobs {
         List<Attempt> attempts = new ArrayList<>(stored.attempts());
         attempts.removeIf(attempt -> attempt.number() == now.number());
         attempts.add(now);
-        return new Task(stored.index(), State.RUNNING, null, attempts, null, null);
+        return new Task(stored.index(), stored.name(), State.RUNNING, null, attempts, null, null);
     }
 }
