@@ -5,8 +5,10 @@ import dev.forkyard.task.JobResult;
 import dev.forkyard.task.JobType;
 import dev.forkyard.task.Param;
 import dev.forkyard.task.TaskContext;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,10 @@ public final class Batch implements JobType<Batch.Params, Batch.Task, Batch.Retu
     /** What to call. */
     public record Params(
             @Param(description = "The calls, each run as a task.", minItems = 1)
-            List<Invocation> calls) {
+            List<Invocation> calls,
+
+            @Param(description = Spread.PAUSE, min = 0, max = Spread.LONGEST_PAUSE)
+            Optional<BigDecimal> pause) {
 
         public Params {
             calls = List.copyOf(calls);
@@ -31,10 +36,13 @@ public final class Batch implements JobType<Batch.Params, Batch.Task, Batch.Retu
             String function,
 
             @Param(description = "Its arguments.", argumentsOf = "function")
-            List<Object> args) {}
+            List<Object> args,
 
-    /** One call, and its number. */
-    public record Task(int index, Invocation call) {}
+            @Param(description = "Name of the task, a line.", maxLength = Spread.NAME_LENGTH, line = true)
+            Optional<String> name) {}
+
+    /** One call, its number, and the seconds to wait before it. */
+    public record Task(int index, Invocation call, Optional<BigDecimal> pause) {}
 
     /** What one call gave back, which may be nothing. */
     public record Returned(@Nullable Object value) {}
@@ -62,11 +70,11 @@ public final class Batch implements JobType<Batch.Params, Batch.Task, Batch.Retu
     }
 
     private static Params params(Invocation... calls) {
-        return new Params(List.of(calls));
+        return new Params(List.of(calls), Optional.empty());
     }
 
     private static Invocation call(String function, Object... args) {
-        return new Invocation(function, List.of(args));
+        return new Invocation(function, List.of(args), Optional.empty());
     }
 
     /** {@inheritDoc} Fails where there is no such function, before any call is made. */
@@ -74,13 +82,19 @@ public final class Batch implements JobType<Batch.Params, Batch.Task, Batch.Retu
     public List<Task> split(Params params) {
         params.calls.forEach(call -> functions.get(call.function));
         return IntStream.range(0, params.calls.size())
-                .mapToObj(index -> new Task(index, params.calls.get(index)))
+                .mapToObj(index -> new Task(index, params.calls.get(index), params.pause))
                 .toList();
+    }
+
+    @Override
+    public Optional<String> taskName(Task task) {
+        return task.call.name;
     }
 
     @Override
     public Returned run(Task task, TaskContext context) throws InterruptedException {
         Invocation call = task.call;
+        Call.pause(task.pause);
         return new Returned(Call.apply(functions.get(call.function), call.args, "call " + task.index, context));
     }
 

@@ -7,7 +7,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Applies a function to arguments as they come from JSON. */
@@ -32,6 +34,13 @@ final class Call {
             throw e;
         } catch (Exception e) {
             throw new CallException(function.name(), where, arguments, e);
+        }
+    }
+
+    /** Waits for so many seconds, if for any. */
+    static void pause(Optional<BigDecimal> seconds) throws InterruptedException {
+        if (seconds.isPresent()) {
+            TimeUnit.NANOSECONDS.sleep(seconds.get().movePointRight(9).longValue());
         }
     }
 

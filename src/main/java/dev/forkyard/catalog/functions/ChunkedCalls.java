@@ -5,7 +5,6 @@ import dev.forkyard.task.JobResult;
 import dev.forkyard.task.TaskContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes many calls of one function, some of them a task. For use by one thread. */
@@ -16,13 +15,17 @@ final class ChunkedCalls {
     /**
      * The tasks of so many calls, each a {@linkplain Chunks chunk}.
      *
-     * @param size calls of a task
      * @throws IllegalArgumentException if there is no such function
      */
-    List<CallChunk> split(String function, List<List<Object>> calls, Optional<Integer> size) {
+    List<CallChunk> split(String function, List<List<Object>> calls, Spread spread) {
         functions.get(function);
-        return Chunks.of(calls, size).stream()
-                .map(chunk -> new CallChunk(function, chunk.first(), chunk.items()))
+        return Chunks.of(calls, spread.size()).stream()
+                .map(chunk -> new CallChunk(
+                        function,
+                        chunk.first(),
+                        chunk.items(),
+                        spread.name(chunk.first(), chunk.items().size()),
+                        spread.pause()))
                 .toList();
     }
 
@@ -32,6 +35,7 @@ final class ChunkedCalls {
         int size = chunk.calls().size();
         List<@Nullable Object> values = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
+            Call.pause(chunk.pause());
             values.add(Call.apply(function, chunk.calls().get(i), "item " + (chunk.first() + i), context));
             context.progress((i + 1.0) / size);
         }

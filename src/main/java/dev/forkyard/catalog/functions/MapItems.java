@@ -5,6 +5,7 @@ import dev.forkyard.task.JobResult;
 import dev.forkyard.task.JobType;
 import dev.forkyard.task.Param;
 import dev.forkyard.task.TaskContext;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +23,8 @@ public final class MapItems implements JobType<MapItems.Params, CallChunk, List<
      * @param function name of the function
      * @param items arguments, one for each call
      * @param chunkSize items of a task
+     * @param names of the tasks, one for each item
+     * @param pause seconds before each call
      */
     public record Params(
             @Param(description = "Name of the function; /api/v1/functions lists them.", maxLength = 100)
@@ -30,14 +33,22 @@ public final class MapItems implements JobType<MapItems.Params, CallChunk, List<
             @Param(description = "What it is applied to, each item by itself.", minItems = 1, argumentOf = "function")
             List<Object> items,
 
-            @Param(
-                    description = "Items of a task; without it each is one, as long as there are not thousands.",
-                    min = 1,
-                    max = Integer.MAX_VALUE)
-            Optional<Integer> chunkSize) {
+            @Param(description = Spread.CHUNK_SIZE, min = 1, max = Integer.MAX_VALUE)
+            Optional<Integer> chunkSize,
+
+            @Param(description = Spread.NAMES, sizeOf = "items", maxLength = Spread.NAME_LENGTH, line = true)
+            Optional<List<String>> names,
+
+            @Param(description = Spread.PAUSE, min = 0, max = Spread.LONGEST_PAUSE)
+            Optional<BigDecimal> pause) {
 
         public Params {
             items = Collections.unmodifiableList(items);
+            names = names.map(List::copyOf);
+        }
+
+        private Spread spread() {
+            return new Spread(chunkSize, names, pause);
         }
     }
 
@@ -64,7 +75,7 @@ public final class MapItems implements JobType<MapItems.Params, CallChunk, List<
     }
 
     private static Params params(String function, Object... items) {
-        return new Params(function, List.of(items), Optional.empty());
+        return new Params(function, List.of(items), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     @Override
@@ -72,7 +83,12 @@ public final class MapItems implements JobType<MapItems.Params, CallChunk, List<
         return calls.split(
                 params.function,
                 params.items.stream().map(Collections::singletonList).toList(),
-                params.chunkSize);
+                params.spread());
+    }
+
+    @Override
+    public Optional<String> taskName(CallChunk chunk) {
+        return chunk.name();
     }
 
     @Override

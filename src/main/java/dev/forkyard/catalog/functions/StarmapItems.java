@@ -5,6 +5,7 @@ import dev.forkyard.task.JobResult;
 import dev.forkyard.task.JobType;
 import dev.forkyard.task.Param;
 import dev.forkyard.task.TaskContext;
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,8 @@ public final class StarmapItems implements JobType<StarmapItems.Params, CallChun
      * @param function name of the function
      * @param items lists of arguments, one for each call
      * @param chunkSize items of a task
+     * @param names of the tasks, one for each item
+     * @param pause seconds before each call
      */
     public record Params(
             @Param(description = "Name of the function; /api/v1/functions lists them.", maxLength = 100)
@@ -29,14 +32,22 @@ public final class StarmapItems implements JobType<StarmapItems.Params, CallChun
             @Param(description = "The arguments, a list for each call.", minItems = 1, argumentsOf = "function")
             List<List<Object>> items,
 
-            @Param(
-                    description = "Items of a task; without it each is one, as long as there are not thousands.",
-                    min = 1,
-                    max = Integer.MAX_VALUE)
-            Optional<Integer> chunkSize) {
+            @Param(description = Spread.CHUNK_SIZE, min = 1, max = Integer.MAX_VALUE)
+            Optional<Integer> chunkSize,
+
+            @Param(description = Spread.NAMES, sizeOf = "items", maxLength = Spread.NAME_LENGTH, line = true)
+            Optional<List<String>> names,
+
+            @Param(description = Spread.PAUSE, min = 0, max = Spread.LONGEST_PAUSE)
+            Optional<BigDecimal> pause) {
 
         public Params {
             items = Collections.unmodifiableList(items);
+            names = names.map(List::copyOf);
+        }
+
+        private Spread spread() {
+            return new Spread(chunkSize, names, pause);
         }
     }
 
@@ -55,13 +66,22 @@ public final class StarmapItems implements JobType<StarmapItems.Params, CallChun
         return List.of(
                 new Example<>(
                         "powers",
-                        new Params("power", List.of(List.of(2, 10), List.of(3, 4), List.of(2, 100)), Optional.empty())),
-                new Example<>("sums", new Params("add", List.of(List.of(1, 2), List.of(3, 4)), Optional.of(1))));
+                        params("power", List.of(List.of(2, 10), List.of(3, 4), List.of(2, 100)), Optional.empty())),
+                new Example<>("sums", params("add", List.of(List.of(1, 2), List.of(3, 4)), Optional.of(1))));
+    }
+
+    private static Params params(String function, List<List<Object>> items, Optional<Integer> chunkSize) {
+        return new Params(function, items, chunkSize, Optional.empty(), Optional.empty());
     }
 
     @Override
     public List<CallChunk> split(Params params) {
-        return calls.split(params.function, params.items, params.chunkSize);
+        return calls.split(params.function, params.items, params.spread());
+    }
+
+    @Override
+    public Optional<String> taskName(CallChunk chunk) {
+        return chunk.name();
     }
 
     @Override
