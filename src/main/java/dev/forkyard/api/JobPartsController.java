@@ -187,8 +187,8 @@ final class JobPartsController {
             operationId = "getLogs",
             summary = "Read what the tasks printed",
             description =
-                    "Each line that a task printed on a line of its own, after the task's number in brackets; the "
-                            + "tasks in the order of their numbers.")
+                    "Each line that a task printed on a line of its own, after the task's number and the name that it was "
+                            + "given, in brackets; the tasks in the order of their numbers.")
     @Parameter(
             name = "task",
             in = ParameterIn.QUERY,
@@ -206,7 +206,7 @@ final class JobPartsController {
         OptionalInt task = query.integer("task", 0, Integer.MAX_VALUE);
         int tail = query.integer("tail", 1, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE);
         query.check();
-        return ResponseEntity.ok().contentType(TEXT).body(LogText.of(jobs.logs(job, task), tail));
+        return ResponseEntity.ok().contentType(TEXT).body(LogText.of(jobs.logs(job, task), jobs.taskNames(job), tail));
     }
 
     /** What is missing is the job, or else the task. */

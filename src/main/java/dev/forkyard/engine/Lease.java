@@ -12,6 +12,9 @@ public interface Lease {
     /** The worker's process id. */
     long pid();
 
+    /** Process id of the worker's parent. */
+    long ppid();
+
     /** The logical CPU it is pinned to, if it is. */
     OptionalInt core();
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param worker name of the worker's slot, such as {@code worker-1}
  * @param pid the worker's process id
+ * @param ppid process id of the worker's parent
  * @param core the logical CPU it ran on, as the OS numbers it; absent where that cannot be known
  * @param startedAt when the worker was handed it
  * @param finishedAt when its outcome was known
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Usage(
         String worker,
         long pid,
+        long ppid,
         @Nullable Integer core,
         Instant startedAt,
         Instant finishedAt,

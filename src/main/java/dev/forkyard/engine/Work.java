@@ -15,7 +15,8 @@ public sealed interface Work {
     record Split(String job, String type, String params) implements Work {}
 
     /** Run one attempt at one task, given the results of the tasks it needs; the answer is the task's result. */
-    record Run(String job, String type, int index, int attempt, String input, List<String> needed) implements Work {
+    record Run(String job, String type, int index, String name, int attempt, String input, List<String> needed)
+            implements Work {
 
         public Run {
             needed = List.copyOf(needed);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param number from 1
  * @param worker name of the worker's slot, such as {@code worker-1}
  * @param pid the worker's process id
+ * @param ppid process id of the worker's parent; absent for one of long ago
  * @param core the logical CPU it ran on; absent where that is not known
  * @param state RUNNING or a final state
  * @param queuedAt when the task became ready to run
@@ -27,6 +28,7 @@ public record Attempt(
         int number,
         String worker,
         long pid,
+        @Nullable Long ppid,
         @Nullable Integer core,
         State state,
         Instant queuedAt,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One task of a job.
  *
  * @param index its number in the job, from 0
+ * @param name what it is called
  * @param state where it stands
  * @param finishedAt when its final state was reached
  * @param attempts its attempts, the first first
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Task(
         int index,
+        String name,
         State state,
         @Nullable Instant finishedAt,
         List<Attempt> attempts,

@@ -76,7 +76,8 @@ final class Assignment {
         return units.size();
     }
 
-    Message toMessage() {
+    /** @param worker name of the place that the worker has */
+    Message toMessage(String worker) {
         Work first = units.get(0);
         if (first instanceof Work.Split split) {
             return new Message.Split(firstId, split.job(), split.type(), split.params());
@@ -87,9 +88,9 @@ final class Assignment {
         List<Message.TaskInput> tasks = new ArrayList<>(units.size());
         for (Work each : units) {
             Work.Run run = (Work.Run) each;
-            tasks.add(new Message.TaskInput(run.index(), run.attempt(), run.input(), run.needed()));
+            tasks.add(new Message.TaskInput(run.index(), run.name(), run.attempt(), run.input(), run.needed()));
         }
-        return new Message.Run(firstId, first.job(), first.type(), tasks);
+        return new Message.Run(firstId, first.job(), first.type(), worker, tasks);
     }
 
     /** The number of the unit with that id, which has not ended. */

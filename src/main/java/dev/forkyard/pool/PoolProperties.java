@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -39,6 +40,8 @@ import org.springframework.validation.annotation.Validated;
  * @param stallAfter how long a task may use no processor time and tell no progress before it is flagged
  * @param logOverflow what becomes of a task that prints more than {@code maxLogLength}
  * @param jobDirectory where the files are that tasks leave for each other and for their job's result
+ * @param workerName what the names of workers begin with, before a hyphen and their number: a letter, then up to 29 letters,
+ *     digits, hyphens or underscores
  * @param runDirectory where workers have their sockets and scratch directories; absent: among the system's temporary files
  */
 @Validated
@@ -70,10 +73,13 @@ public record PoolProperties(
         @DefaultValue("60s") Duration stallAfter,
         @DefaultValue("TRUNCATE") LogOverflow logOverflow,
         @DefaultValue("data/jobs") Path jobDirectory,
+        @DefaultValue("worker") String workerName,
         @Nullable Path runDirectory) {
 
     /** Most workers that a pool can have. */
     public static final int MAX_SIZE = 1024;
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,29}");
 
     /** What becomes of a task that prints too much. */
     public enum LogOverflow {
@@ -92,6 +98,11 @@ public record PoolProperties(
         if (startTimeout.isNegative() || startTimeout.isZero() || cancelGrace.isNegative()) {
             throw new IllegalArgumentException(
                     "forkyard.pool.start-timeout must be positive and cancel-grace not negative");
+        }
+        if (!NAME.matcher(workerName).matches()) {
+            throw new IllegalArgumentException(
+                    "forkyard.pool.worker-name must be a letter and up to 29 letters, digits,"
+                            + " hyphens or underscores, but is '" + workerName + "'");
         }
         if (size > 0 && minSize > size) {
             throw new IllegalArgumentException(

@@ -27,7 +27,7 @@ record SlotSnapshot(
         return new WorkerStatus(
                 slot.name,
                 pid,
-                ProcessHandle.current().pid(),
+                UsageReckoning.PPID,
                 pid != null,
                 state,
                 slot.core.isPresent() ? slot.core.getAsInt() : null,
@@ -45,7 +45,7 @@ record SlotSnapshot(
         }
         Work work = assignment.head();
         return work instanceof Work.Run run
-                ? new WorkerStatus.CurrentTask(run.job(), run.index(), run.attempt())
-                : new WorkerStatus.CurrentTask(work.job(), null, null);
+                ? new WorkerStatus.CurrentTask(run.job(), run.index(), run.name(), run.attempt())
+                : new WorkerStatus.CurrentTask(work.job(), null, null, null);
     }
 }

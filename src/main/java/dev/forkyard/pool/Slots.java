@@ -306,7 +306,7 @@ final class Slots {
         size = newSize;
         List<Worker> departing = new ArrayList<>();
         for (int number = 1; number <= newSize; number++) {
-            String name = "worker-" + number;
+            String name = properties.workerName() + "-" + number;
             Optional<Slot> there =
                     slots.stream().filter(slot -> slot.name.equals(name)).findFirst();
             there.ifPresent(slot -> slot.leaving = false);

@@ -73,7 +73,7 @@ final class Translation {
                     value.forms().stream().map(Translation::representation).toList();
             return new Outcome.Value(value.json(), forms);
         } else if (message instanceof Message.Tasks tasks) {
-            return new Outcome.Tasks(tasks.inputs(), new TaskGraph(tasks.needs(), tasks.weights()));
+            return new Outcome.Tasks(tasks.inputs(), new TaskGraph(tasks.needs(), tasks.weights(), tasks.names()));
         } else if (message instanceof Message.Failed failed) {
             return new Outcome.Failed(failure(failed));
         }

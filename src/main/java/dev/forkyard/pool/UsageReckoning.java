@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 record UsageReckoning(String worker, long pid, OptionalInt pinned) {
 
+    /** Workers are children of this process. */
+    static final long PPID = ProcessHandle.current().pid();
+
     Usage measured(Meter meter) {
         Integer core = pinnedCore();
         Instant startedAt = Instant.EPOCH.plus(meter.startedAtMicros(), ChronoUnit.MICROS);
@@ -24,6 +27,7 @@ record UsageReckoning(String worker, long pid, OptionalInt pinned) {
         return new Usage(
                 worker,
                 pid,
+                PPID,
                 core == null && meter.core() >= 0 ? Integer.valueOf(meter.core()) : core,
                 startedAt,
                 startedAt.plus(wall),
@@ -36,7 +40,16 @@ record UsageReckoning(String worker, long pid, OptionalInt pinned) {
     /** By this JVM's clock; what it used of the processor is not known. */
     Usage lost(Instant startedAt, Duration wall) {
         return new Usage(
-                worker, pid, pinnedCore(), startedAt, startedAt.plus(wall), wall, Duration.ZERO, Duration.ZERO, 0);
+                worker,
+                pid,
+                PPID,
+                pinnedCore(),
+                startedAt,
+                startedAt.plus(wall),
+                wall,
+                Duration.ZERO,
+                Duration.ZERO,
+                0);
     }
 
     private @Nullable Integer pinnedCore() {

@@ -146,7 +146,7 @@ final class Worker {
             throw new IllegalStateException(place.name() + " has work already");
         }
         try {
-            channel.send(assignment.toMessage());
+            channel.send(assignment.toMessage(name()));
         } catch (FrameTooLargeException | OutOfMemoryError e) {
             if (current.compareAndSet(assignment, null)) {
                 throw e;

@@ -40,6 +40,11 @@ final class WorkerLease implements Lease {
     }
 
     @Override
+    public long ppid() {
+        return UsageReckoning.PPID;
+    }
+
+    @Override
     public OptionalInt core() {
         return worker.core();
     }

@@ -56,8 +56,12 @@ public record WorkerStatus(
      *
      * @param job id of the job
      * @param task number of the task; absent while it splits or combines the job
+     * @param name what the task is called; likewise
      * @param attempt which attempt at the task
      */
     public record CurrentTask(
-            String job, @Nullable Integer task, @Nullable Integer attempt) {}
+            String job,
+            @Nullable Integer task,
+            @Nullable String name,
+            @Nullable Integer attempt) {}
 }

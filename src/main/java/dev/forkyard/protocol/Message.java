@@ -35,8 +35,12 @@ public sealed interface Message {
     /** Server to worker: split a job; answered by {@link Tasks}. */
     record Split(long id, String job, String type, String params) implements Message {}
 
-    /** Server to worker: run an attempt at each of these tasks, whose ids begin with {@code firstId}. */
-    record Run(long firstId, String job, String type, List<TaskInput> tasks) implements Message {
+    /**
+     * Server to worker: run an attempt at each of these tasks, whose ids begin with {@code firstId}.
+     *
+     * @param worker name of the place in the pool that the worker has
+     */
+    record Run(long firstId, String job, String type, String worker, List<TaskInput> tasks) implements Message {
 
         public Run {
             tasks = List.copyOf(tasks);
@@ -114,14 +118,22 @@ public sealed interface Message {
      * @param inputs JSON of each task's input
      * @param needs for each task the numbers of those whose results it is given; empty where none needs any
      * @param weights for each task how much of the work it is; empty where all are alike
+     * @param names for each task the name it was given, or an empty string; empty where none was given any
      */
-    record Tasks(long id, List<String> inputs, List<List<Integer>> needs, List<Double> weights, Meter meter)
+    record Tasks(
+            long id,
+            List<String> inputs,
+            List<List<Integer>> needs,
+            List<Double> weights,
+            List<String> names,
+            Meter meter)
             implements Message {
 
         public Tasks {
             inputs = List.copyOf(inputs);
             needs = List.copyOf(needs);
             weights = List.copyOf(weights);
+            names = List.copyOf(names);
         }
     }
 
@@ -206,7 +218,7 @@ public sealed interface Message {
     record Meter(long startedAtMicros, long wallNanos, long cpuNanos, long gcNanos, long allocatedBytes, int core) {}
 
     /** One attempt at one task, with its JSON input and the JSON results of the tasks that it needs. */
-    record TaskInput(int index, int attempt, String input, List<String> needed) {
+    record TaskInput(int index, String name, int attempt, String input, List<String> needed) {
 
         public TaskInput {
             needed = List.copyOf(needed);

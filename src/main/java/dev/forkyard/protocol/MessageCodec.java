@@ -78,9 +78,11 @@ final class MessageCodec {
             out.int64(m.firstId())
                     .string(m.job())
                     .string(m.type())
+                    .string(m.worker())
                     .int32(m.tasks().size());
             for (TaskInput task : m.tasks()) {
                 out.int32(task.index())
+                        .string(task.name())
                         .int32(task.attempt())
                         .string(task.input())
                         .strings(task.needed());
@@ -118,7 +120,7 @@ final class MessageCodec {
         } else if (message instanceof Tasks m) {
             out.int64(m.id()).strings(m.inputs());
             graph(m, out);
-            meter(m.meter(), out);
+            meter(m.meter(), out.strings(m.names()));
             return TASKS;
         } else if (message instanceof Combine m) {
             out.int64(m.id())
@@ -193,7 +195,8 @@ final class MessageCodec {
                         in.int64(),
                         in.string(),
                         in.string(),
-                        in.list(i -> new TaskInput(i.int32(), i.int32(), i.string(), i.strings())));
+                        in.string(),
+                        in.list(i -> new TaskInput(i.int32(), i.string(), i.int32(), i.string(), i.strings())));
             case COMBINE -> new Combine(in.int64(), in.string(), in.string(), in.string(), in.strings());
             case CANCEL -> new Cancel(in.int64(), in.int64());
             case RECALL -> new Recall(in.int64());
@@ -225,6 +228,7 @@ final class MessageCodec {
                         in.strings(),
                         in.list(i -> i.list(PayloadReader::int32)),
                         in.list(PayloadReader::float64),
+                        in.strings(),
                         meter(in));
             case VALUE ->
                 new Value(

@@ -2,6 +2,7 @@ package dev.forkyard.task;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How jobs of one kind split into tasks, what one task does, and how the tasks' results combine.
@@ -111,6 +112,16 @@ public interface JobType<P extends Record, T, R> {
      */
     default double weight(T task) {
         return 1;
+    }
+
+    /**
+     * What people know a task by: told where the task is told, in front of each line that it prints, and to the task itself
+     * as {@link TaskContext#name()}.
+     *
+     * @return 1 to 200 characters without control characters; empty for {@code task-} and its number
+     */
+    default Optional<String> taskName(T task) {
+        return Optional.empty();
     }
 
     /**

@@ -38,6 +38,12 @@ public @interface Param {
     /** Longest allowed string, in characters. */
     int maxLength() default Integer.MAX_VALUE;
 
+    /** Whether a string must be a line: at least one character, and no control characters. */
+    boolean line() default false;
+
+    /** On a list: the list beside it that has as many items. */
+    String sizeOf() default "";
+
     /**
      * On a list: the component beside it that names the function which each item is the one argument of. What the function
      * says of its parameters is checked when a job is submitted.

@@ -11,6 +11,12 @@ public interface TaskContext {
     /** The number of this task in its job, from 0. */
     int index();
 
+    /** What people know this task by: the name that it was given, or {@code task-} and its number. */
+    String name();
+
+    /** Name of the worker that runs it, such as {@code worker-1}; it stays when the JVM in it is replaced. */
+    String worker();
+
     /** Which attempt at this task this is, from 1. */
     int attempt();
 

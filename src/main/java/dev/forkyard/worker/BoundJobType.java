@@ -93,7 +93,7 @@ final class BoundJobType<P extends Record, T, R> {
         P bound = json.read(paramsJson, params);
         SplitTasks.Builder tasks = new SplitTasks.Builder(type.name());
         for (T input : type.split(bound)) {
-            tasks.add(json.write(input), type.needs(input), type.weight(input));
+            tasks.add(json.write(input), type.needs(input), type.weight(input), type.taskName(input));
         }
         return tasks.build();
     }

@@ -16,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Derives the JSON Schema (2020-12) of a params record from its components and their {@link Param} annotations. Words of
- * its own: {@code maxSum} limits the sum of a list of integers; {@code argumentOf}, on a list whose items are each the one
+ * its own: {@code maxSum} limits the sum of a list of integers; {@code sizeOf} gives the name of the list beside this one
+ * that has as many items; {@code argumentOf}, on a list whose items are each the one
  * argument of a function, and {@code argumentsOf}, on a list that is all its arguments, give the name of the property that
  * has the function's name, in the object nearest above.
  */
@@ -84,6 +85,9 @@ final class ParamsSchema {
             if (param != null && param.maxSum() < Long.MAX_VALUE) {
                 schema.put("maxSum", param.maxSum());
             }
+            if (param != null && !param.sizeOf().isEmpty()) {
+                schema.put("sizeOf", param.sizeOf());
+            }
             if (param != null && param.maxItems() < Integer.MAX_VALUE) {
                 schema.put("maxItems", param.maxItems());
             }
@@ -108,6 +112,9 @@ final class ParamsSchema {
             schema.put("type", "string");
             if (param != null && param.maxLength() < Integer.MAX_VALUE) {
                 schema.put("maxLength", param.maxLength());
+            }
+            if (param != null && param.line()) {
+                schema.put("pattern", "^\\P{Cc}+$");
             }
         } else if (raw.isRecord()) {
             return of(raw);

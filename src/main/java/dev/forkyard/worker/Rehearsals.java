@@ -14,6 +14,7 @@ import java.util.Queue;
 final class Rehearsals {
 
     private static final String NO_JOB = "rehearsal";
+    private static final String NO_WORKER = "worker";
     private static final int ROUNDS = 1000;
     private static final Duration LONGEST = Duration.ofSeconds(15);
 
@@ -74,6 +75,7 @@ final class Rehearsals {
     private Unit unit(int index) {
         JobFiles files = new JobFiles(scratch, NO_JOB, units++ + "-");
         SharedClient shared = new SharedClient(0, new SharedCalls(), Rehearsals::refuse, json);
-        return new Unit(0, NO_JOB, index, 1, progress -> {}, scratch, files, shared);
+        Unit.Identity identity = new Unit.Identity(0, NO_JOB, index, "task-" + index, 1, NO_WORKER);
+        return new Unit(identity, progress -> {}, scratch, files, shared);
     }
 }

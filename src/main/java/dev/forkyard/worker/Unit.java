@@ -25,10 +25,7 @@ final class Unit implements TaskContext {
 
     private static final long PROGRESS_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final long id;
-    private final String job;
-    private final int index;
-    private final int attempt;
+    private final Identity identity;
     private final Consumer<? super Progress> told;
     private final Path scratchParent;
     private final JobFiles files;
@@ -48,42 +45,59 @@ final class Unit implements TaskContext {
     @GuardedBy("this") private @Nullable Path scratch;
 
     /** @param told is given what the code tells of its progress, and must not block */
-    Unit(
-            long id,
-            String job,
-            int index,
-            int attempt,
-            Consumer<? super Progress> told,
-            Path scratchParent,
-            JobFiles files,
-            SharedClient shared) {
-        this.id = id;
-        this.job = job;
-        this.index = index;
-        this.attempt = attempt;
+    Unit(Identity identity, Consumer<? super Progress> told, Path scratchParent, JobFiles files, SharedClient shared) {
+        this.identity = identity;
         this.told = told;
         this.scratchParent = scratchParent;
         this.files = files;
         this.shared = shared;
     }
 
+    /**
+     * Which unit it is.
+     *
+     * @param id of the unit
+     * @param job id of the job
+     * @param index number of the task; 0 for a split or combination, as for what follows
+     * @param name of the task
+     * @param attempt from 1
+     * @param worker name of the place in the pool
+     */
+    record Identity(long id, String job, int index, String name, int attempt, String worker) {
+
+        /** Of a split or combination. */
+        static Identity ofJob(long id, String job) {
+            return new Identity(id, job, 0, "", 1, "");
+        }
+    }
+
     long id() {
-        return id;
+        return identity.id();
     }
 
     @Override
     public String job() {
-        return job;
+        return identity.job();
     }
 
     @Override
     public int index() {
-        return index;
+        return identity.index();
+    }
+
+    @Override
+    public String name() {
+        return identity.name();
+    }
+
+    @Override
+    public String worker() {
+        return identity.worker();
     }
 
     @Override
     public int attempt() {
-        return attempt;
+        return identity.attempt();
     }
 
     @Override
@@ -94,7 +108,7 @@ final class Unit implements TaskContext {
         if (!ended && clamped > done && due) {
             done = clamped;
             nextTelling = now + PROGRESS_PERIOD_NANOS;
-            told.accept(new Progress(id, clamped));
+            told.accept(new Progress(identity.id(), clamped));
         }
     }
 

@@ -82,12 +82,13 @@ final class WorkRunner {
             channel.send(new Described(types.describe(), types.describeFunctions()));
             return true;
         } else if (message instanceof Split split) {
-            return perform(unit(order.id(), split.job(), 0, 1), (unit, watch) -> {
+            return perform(unit(Unit.Identity.ofJob(order.id(), split.job())), (unit, watch) -> {
                 var tasks = types.get(split.type()).split(split.params());
-                return new Tasks(unit.id(), tasks.inputs(), tasks.needs(), tasks.weights(), watch.read());
+                return new Tasks(
+                        unit.id(), tasks.inputs(), tasks.needs(), tasks.weights(), tasks.names(), watch.read());
             });
         } else if (message instanceof Combine combine) {
-            return perform(unit(order.id(), combine.job(), 0, 1), (unit, watch) -> {
+            return perform(unit(Unit.Identity.ofJob(order.id(), combine.job())), (unit, watch) -> {
                 var combined = types.get(combine.type()).combine(combine.params(), combine.results());
                 List<OtherForm> forms =
                         combined.representations().stream().map(unit::form).toList();
@@ -95,7 +96,9 @@ final class WorkRunner {
             });
         } else if (message instanceof Run run && order.task() != null) {
             TaskInput task = order.task();
-            return perform(unit(order.id(), run.job(), task.index(), task.attempt()), (unit, watch) -> {
+            var identity =
+                    new Unit.Identity(order.id(), run.job(), task.index(), task.name(), task.attempt(), run.worker());
+            return perform(unit(identity), (unit, watch) -> {
                 String json = types.get(run.type()).run(task.input(), task.needed(), unit);
                 unit.files().sync();
                 return value(unit, json, List.of(), watch);
@@ -104,16 +107,14 @@ final class WorkRunner {
         throw new IllegalStateException("no order: " + message.getClass());
     }
 
-    private Unit unit(long id, String job, int index, int attempt) {
+    private Unit unit(Unit.Identity identity) {
+        String prefix = identity.index() + "-" + identity.attempt() + "-" + nonce() + "-";
         return new Unit(
-                id,
-                job,
-                index,
-                attempt,
+                identity,
                 channel::sendSoon,
                 options.scratch(),
-                new JobFiles(options.jobs(), job, index + "-" + attempt + "-" + nonce() + "-"),
-                new SharedClient(id, calls, channel::send, json));
+                new JobFiles(options.jobs(), identity.job(), prefix),
+                new SharedClient(identity.id(), calls, channel::send, json));
     }
 
     /**

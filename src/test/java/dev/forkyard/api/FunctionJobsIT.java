@@ -1,9 +1,13 @@
 package dev.forkyard.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.forkyard.api.Http.Answer;
 import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -101,6 +105,109 @@ class FunctionJobsIT extends RunningService {
                 .contains("more than 1000000 digits");
     }
 
+    @Test
+    void tasksHaveTheNamesThatTheirItemsWereGiven() {
+        Answer job = http.run(
+                "map", "{\"function\":\"whoami\",\"items\":[\"a\",\"b\"],\"names\":[\"Worker 1\",\"Service 1\"]}");
+        String path = job.header("Location");
+
+        assertThat(names(path, "")).containsExactly("Worker 1", "Service 1");
+        assertThat(names(path, "?order=completion")).containsExactlyInAnyOrder("Worker 1", "Service 1");
+        assertThat(http.get(path + "/tasks/1").json().path("name").asString()).isEqualTo("Service 1");
+        assertThat(job.json().at("/result/values/1/task").asString()).isEqualTo("Service 1");
+        assertThat(http.get(path + "/logs").body()).contains("[0 Worker 1] a\n").contains("[1 Service 1] b\n");
+    }
+
+    @Test
+    void chunkIsNamedAfterItsFirstItemAndAnUnnamedTaskAfterItsNumber() {
+        String named = http.run(
+                        "map", "{\"function\":\"inc\",\"items\":[1,2,3],\"names\":[\"a\",\"b\",\"c\"],\"chunkSize\":2}")
+                .header("Location");
+        String unnamed = http.run(
+                        "batch",
+                        "{\"calls\":[{\"function\":\"inc\",\"args\":[1],\"name\":\"one\"},{\"function\":\"inc\",\"args\":[1]}]}")
+                .header("Location");
+
+        assertThat(names(named, "")).containsExactly("a and 1 more", "c");
+        assertThat(names(unnamed, "")).containsExactly("one", "task-1");
+    }
+
+    @Test
+    void workerTellsTheNameOfTheTaskThatItRuns() {
+        String path = http.submit(
+                        "batch", "{\"calls\":[{\"function\":\"sleep\",\"args\":[600],\"name\":\"long sleep\"}]}")
+                .header("Location");
+
+        await().untilAsserted(() -> assertThat(http.get("/api/v1/workers")
+                        .json()
+                        .path("items")
+                        .valueStream()
+                        .map(worker -> worker.at("/currentTask/name").asString("")))
+                .contains("long sleep"));
+        assertThat(http.get(path).json().path("alive").asBoolean()).isTrue();
+        http.post(path + "/cancel");
+        assertThat(http.get(path + "?wait=30s").json().path("alive").asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void processesOfTasksAreChildrenOfTheServerAndTellWhoTheyAre() {
+        Answer job = http.run("map", "{\"function\":\"whoami\",\"items\":[\"calling fun\",\"again\"]}");
+        long server = ProcessHandle.current().pid();
+
+        for (int task = 0; task < 2; task++) {
+            JsonNode self = job.json().at("/result/values/" + task);
+            JsonNode attempt =
+                    http.get(job.header("Location") + "/tasks/" + task).json().at("/attempts/0");
+            assertThat(self.path("ppid").longValue()).isEqualTo(server);
+            assertThat(attempt.path("ppid").longValue()).isEqualTo(server);
+            assertThat(self.path("pid").longValue())
+                    .isEqualTo(attempt.path("pid").longValue());
+            assertThat(self.path("worker").asString())
+                    .isEqualTo(attempt.path("worker").asString());
+            assertThat(self.path("task").asString()).isEqualTo("task-" + task);
+        }
+        assertThat(http.get(job.header("Location") + "/logs?task=0").body())
+                .isEqualTo("[0] calling fun\n[0] parent process id: %d\n[0] process id: %d\n"
+                        .formatted(server, job.json().at("/result/values/0/pid").longValue()));
+    }
+
+    @Test
+    void whatAWarmWorkerRemembersNoOtherAndNoNewOneKnows() {
+        String word = "w" + System.nanoTime();
+        String params =
+                "{\"function\":\"remember\",\"items\":[\"%s\",\"%s\",\"%s\",\"%s\"]}".formatted(word, word, word, word);
+        Map<Long, Integer> byProcess = new HashMap<>();
+        for (JsonNode memory : http.run("map", params).json().at("/result/values")) {
+            long own = memory.path("values")
+                    .valueStream()
+                    .filter(each -> each.asString("").equals(word))
+                    .count();
+            assertThat(byProcess.merge(memory.path("pid").longValue(), 1, Integer::sum))
+                    .isEqualTo(own);
+        }
+        JsonNode fresh = http.post(
+                        "/api/v1/jobs",
+                        "{\"type\":\"map\",\"params\":%s,\"isolation\":\"FRESH\"}".formatted(params),
+                        "Prefer",
+                        "wait=60")
+                .json()
+                .at("/result/values");
+        assertThat(fresh.valueStream().map(memory -> memory.path("values").size()))
+                .containsExactly(1, 1, 1, 1);
+        assertThat(fresh.valueStream().map(memory -> memory.path("pid").longValue()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void pauseComesBeforeEachCall() {
+        JsonNode job = http.run("map", "{\"function\":\"square\",\"items\":[2,4,6,8],\"chunkSize\":2,\"pause\":0.25}")
+                .json();
+
+        assertThat(job.at("/result/values").toString()).isEqualTo("[4,16,36,64]");
+        assertThat(job.at("/timing/taskWallSeconds").doubleValue()).isBetween(1.0, 10.0);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             map     | {"function":"square","items":[1,"2",3,null]}             | /params/items/1 /params/items/3
@@ -109,6 +216,10 @@ class FunctionJobsIT extends RunningService {
             map     | {"function":"square","items":[]}                         | /params/items
             map     | {"function":"square","items":[1],"chunkSize":0}          | /params/chunkSize
             map     | {"items":[1]}                                            | /params/function
+            map     | {"function":"square","items":[1,2],"names":["a"]}         | /params/names
+            map     | {"function":"square","items":[1],"names":["a\\nb"]}      | /params/names/0
+            map     | {"function":"square","items":[1],"pause":-1}             | /params/pause
+            batch   | {"calls":[{"function":"inc","args":[1],"name":""}]}      | /params/calls/0/name
             starmap | {"function":"power","items":[[1,2],[1],[1,2.5],[1,2,3]]} | /params/items/1 /params/items/2/1 /params/items/3
             starmap | {"function":"power","items":[7]}                         | /params/items/0
             batch   | {"calls":[]}                                             | /params/calls
@@ -129,5 +240,14 @@ class FunctionJobsIT extends RunningService {
         assertThat(job.body()).contains("\"state\":\"SUCCEEDED\"");
         String body = http.get(job.header("Location") + "/result").body();
         return body.substring("{\"values\":".length(), body.length() - 1);
+    }
+
+    private List<String> names(String job, String query) {
+        return http.get(job + "/tasks" + query)
+                .json()
+                .path("items")
+                .valueStream()
+                .map(task -> task.path("name").asString())
+                .toList();
     }
 }

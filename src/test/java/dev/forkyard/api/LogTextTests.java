@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forkyard.job.store.TaskLog;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LogTextTests {
@@ -13,17 +14,23 @@ class LogTextTests {
 
     @Test
     void everyLineHasTheNumberOfItsTask() {
-        assertThat(LogText.of(LOGS, Integer.MAX_VALUE)).isEqualTo("[0] a\n[0] b\n[0] \n[0] c\n[12] d\n[13] \n");
+        assertThat(LogText.of(LOGS, Map.of(), Integer.MAX_VALUE))
+                .isEqualTo("[0] a\n[0] b\n[0] \n[0] c\n[12] d\n[13] \n");
     }
 
     @Test
     void onlyTheLastLinesAreKept() {
-        assertThat(LogText.of(LOGS, 3)).isEqualTo("[0] c\n[12] d\n[13] \n");
-        assertThat(LogText.of(LOGS, 6)).isEqualTo(LogText.of(LOGS, 7));
+        assertThat(LogText.of(LOGS, Map.of(), 3)).isEqualTo("[0] c\n[12] d\n[13] \n");
+        assertThat(LogText.of(LOGS, Map.of(), 6)).isEqualTo(LogText.of(LOGS, Map.of(), 7));
     }
 
     @Test
     void nothingPrintedIsNoLine() {
-        assertThat(LogText.of(List.of(), 5)).isEmpty();
+        assertThat(LogText.of(List.of(), Map.of(), 5)).isEmpty();
+    }
+
+    @Test
+    void nameThatATaskWasGivenFollowsItsNumber() {
+        assertThat(LogText.of(LOGS, Map.of(12, "Worker 1", 14, "none"), 2)).isEqualTo("[12 Worker 1] d\n[13] \n");
     }
 }

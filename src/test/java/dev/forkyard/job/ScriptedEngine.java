@@ -344,6 +344,7 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
             Usage usage = new Usage(
                     lease.worker(),
                     lease.pid(),
+                    lease.ppid(),
                     lease.worker - 1,
                     startedAt,
                     clock.instant(),
@@ -375,6 +376,11 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
         ScriptedLease(int worker, Isolation isolation) {
             this.worker = worker;
             this.isolation = isolation;
+        }
+
+        @Override
+        public long ppid() {
+            return 1_000;
         }
 
         @Override

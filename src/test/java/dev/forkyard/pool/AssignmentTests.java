@@ -121,6 +121,6 @@ class AssignmentTests {
     }
 
     private static Work.Run run(int index) {
-        return new Work.Run(TestPool.JOB, "test-echo", index, 1, "1", List.of());
+        return new Work.Run(TestPool.JOB, "test-echo", index, "task-" + index, 1, "1", List.of());
     }
 }

@@ -73,6 +73,7 @@ class BatchIT {
                         TestPool.JOB,
                         "test-crash",
                         unit,
+                        "task-" + unit,
                         unit + 1,
                         TestPool.json(new CrashTask.Params(60, 50, 1_000_000, how, 42, "last words")),
                         List.of()))
@@ -236,7 +237,8 @@ class BatchIT {
     private Recording started(String type, Stream<?> inputs) {
         List<String> all = inputs.map(TestPool::json).toList();
         List<Work> units = IntStream.range(0, all.size())
-                .<Work>mapToObj(unit -> new Work.Run(TestPool.JOB, type, unit, 1, all.get(unit), List.of()))
+                .<Work>mapToObj(
+                        unit -> new Work.Run(TestPool.JOB, type, unit, "task-" + unit, 1, all.get(unit), List.of()))
                 .toList();
         Recording recording = new Recording(units.size());
         assertThat(lease.start(units, recording)).isTrue();

@@ -117,6 +117,7 @@ class CoreLedgerTests {
                 new Usage(
                         "worker-1",
                         1,
+                        1,
                         null,
                         Instant.EPOCH,
                         Instant.EPOCH,
@@ -140,7 +141,7 @@ class CoreLedgerTests {
     private static Usage usage(int core, int wallSeconds, int cpuSeconds) {
         Duration wall = Duration.ofSeconds(wallSeconds);
         Duration cpu = Duration.ofSeconds(cpuSeconds);
-        return new Usage("worker-1", 1, core, Instant.EPOCH, Instant.EPOCH.plus(wall), wall, cpu, Duration.ZERO, 0);
+        return new Usage("worker-1", 1, 1, core, Instant.EPOCH, Instant.EPOCH.plus(wall), wall, cpu, Duration.ZERO, 0);
     }
 
     private void pass(int seconds) {

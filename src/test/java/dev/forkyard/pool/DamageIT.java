@@ -168,6 +168,7 @@ class DamageIT {
     }
 
     private static Work task(int index, How how) {
-        return new Work.Run(TestPool.JOB, "test-harm", index, 1, TestPool.json(HarmTask.doing(how)), List.of());
+        return new Work.Run(
+                TestPool.JOB, "test-harm", index, "task-" + index, 1, TestPool.json(HarmTask.doing(how)), List.of());
     }
 }

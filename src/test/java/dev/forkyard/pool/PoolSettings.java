@@ -27,6 +27,7 @@ final class PoolSettings {
     private Duration idleTimeout = Duration.ofMinutes(10);
     private int maxTasksPerWorker;
     private DataSize maxMemoryGrowth = DataSize.ofMegabytes(768);
+    private String workerName = "worker";
     private boolean warmUp;
     private Duration heartbeatTimeout = Duration.ofSeconds(20);
     private Duration stallAfter = Duration.ofSeconds(60);
@@ -100,6 +101,11 @@ final class PoolSettings {
         return this;
     }
 
+    PoolSettings workerName(String other) {
+        workerName = other;
+        return this;
+    }
+
     PoolSettings warmUp() {
         warmUp = true;
         return this;
@@ -143,6 +149,7 @@ final class PoolSettings {
                 stallAfter,
                 logOverflow,
                 cache.resolve("jobs"),
+                workerName,
                 null);
     }
 

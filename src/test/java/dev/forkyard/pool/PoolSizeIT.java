@@ -53,6 +53,19 @@ class PoolSizeIT {
     }
 
     @Test
+    void workersHaveTheNameThatTheSettingsGive() {
+        try (TestPool pool = TestPool.started(PoolSettings.ofSize(2).workerName("calc"))) {
+            pool.pool().resize(3);
+            assertThat(pool.pool().workers())
+                    .extracting(WorkerStatus::id)
+                    .containsExactly("calc-1", "calc-2", "calc-3");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PoolSettings.ofSize(1).workerName("two words").toProperties())
+                .withMessageContaining("forkyard.pool.worker-name");
+    }
+
+    @Test
     void poolGrowsAndShrinksUnderLoadWithoutLoss() {
         try (TestPool pool = TestPool.started(PoolSettings.ofSize(2))) {
             List<Recording> all = new ArrayList<>();

@@ -118,7 +118,7 @@ final class TestPool implements AutoCloseable {
     }
 
     static Work task(String type, Object input) {
-        return new Work.Run(JOB, type, 0, 1, json(input), List.of());
+        return new Work.Run(JOB, type, 0, "task-0", 1, json(input), List.of());
     }
 
     static String json(Object value) {

@@ -306,6 +306,11 @@ class WorkerJvmIT {
     }
 
     private static Message run(long id, String type, Object input) {
-        return new Message.Run(id, JOB, type, List.of(new Message.TaskInput(0, 1, TestPool.json(input), List.of())));
+        return new Message.Run(
+                id,
+                JOB,
+                type,
+                "worker-1",
+                List.of(new Message.TaskInput(0, "task-0", 1, TestPool.json(input), List.of())));
     }
 }

@@ -246,7 +246,13 @@ class WorkerLossIT {
     void workThatCrashesAgainAndAgainIsReplacedWithoutDelay() {
         for (int i = 0; i < 10; i++) {
             Recording crash = pool.start(new Work.Run(
-                    TestPool.JOB, "test-crash", 0, i + 1, TestPool.json(CrashTask.always(How.HALT, 7)), List.of()));
+                    TestPool.JOB,
+                    "test-crash",
+                    0,
+                    "task-0",
+                    i + 1,
+                    TestPool.json(CrashTask.always(How.HALT, 7)),
+                    List.of()));
             assertThat(crash.failure().exitCode()).isEqualTo(7);
         }
         long began = System.nanoTime();

@@ -126,7 +126,7 @@ class WorkerPoolIT {
         Recording split = pool.start(new Work.Split(TestPool.JOB, "test-echo", params));
         assertThat(split.outcome())
                 .isEqualTo(new Outcome.Tasks(List.of("\"grüße 🌍\"", "\"grüße 🌍\"", "\"grüße 🌍\""), TaskGraph.NONE));
-        Recording run = pool.start(new Work.Run(TestPool.JOB, "test-echo", 2, 1, "\"grüße 🌍\"", List.of()));
+        Recording run = pool.start(new Work.Run(TestPool.JOB, "test-echo", 2, "task-2", 1, "\"grüße 🌍\"", List.of()));
         assertThat(run.outcome()).isEqualTo(new Outcome.Value("\"grüße 🌍\"", List.of()));
         Recording combine =
                 pool.start(new Work.Combine(TestPool.JOB, "test-echo", params, List.of("\"a\"", "1.10", "null")));
@@ -192,8 +192,8 @@ class WorkerPoolIT {
     @Test
     void busyWorkerIsTold() {
         Path release = directory.resolve("release");
-        Recording sleep = pool.start(
-                new Work.Run(TestPool.JOB, "test-sleep", 7, 3, TestPool.json(SleepTask.until(release)), List.of()));
+        Recording sleep = pool.start(new Work.Run(
+                TestPool.JOB, "test-sleep", 7, "seventh", 3, TestPool.json(SleepTask.until(release)), List.of()));
         await().until(() -> sleep.log().contains("sleeping"));
         assertThat(pool.pool().status()).satisfies(status -> {
             assertThat(status.busy()).isEqualTo(1);
@@ -202,8 +202,8 @@ class WorkerPoolIT {
         assertThat(pool.pool().workers())
                 .filteredOn(worker -> worker.state() == WorkerStatus.State.BUSY)
                 .singleElement()
-                .satisfies(worker ->
-                        assertThat(worker.currentTask()).isEqualTo(new WorkerStatus.CurrentTask(TestPool.JOB, 7, 3)));
+                .satisfies(worker -> assertThat(worker.currentTask())
+                        .isEqualTo(new WorkerStatus.CurrentTask(TestPool.JOB, 7, "seventh", 3)));
         create(release);
         assertThat(sleep.value()).isEqualTo("7");
         assertThat(sleep.fractions()).isSorted().allMatch(each -> each > 0 && each <= 1);
@@ -268,7 +268,7 @@ class WorkerPoolIT {
     @Test
     void inputThatMakesNoSenseIsTheTasksFailure() {
         assertThat(pool.run("nonesuch", 1).failure().message()).contains("no job type 'nonesuch'");
-        assertThat(pool.start(new Work.Run(TestPool.JOB, "test-echo", 0, 1, "{not json", List.of()))
+        assertThat(pool.start(new Work.Run(TestPool.JOB, "test-echo", 0, "task-0", 1, "{not json", List.of()))
                         .failure()
                         .reason())
                 .isEqualTo(FailureReason.TASK_ERROR);

@@ -102,8 +102,8 @@ class FramesTests {
     void longListOverTheCapCannotBeEncoded() {
         List<String> inputs = java.util.Collections.nCopies(CAP / 4, "");
         assertThatExceptionOfType(FrameTooLargeException.class)
-                .isThrownBy(() ->
-                        Frames.encode(new Message.Tasks(1, inputs, List.of(), List.of(), SampleMessages.METER), CAP));
+                .isThrownBy(() -> Frames.encode(
+                        new Message.Tasks(1, inputs, List.of(), List.of(), List.of(), SampleMessages.METER), CAP));
     }
 
     @Test

@@ -44,9 +44,13 @@ final class SampleMessages {
                         2,
                         "job",
                         "type",
-                        List.of(new TaskInput(3, 4, TEXT, List.of()), new TaskInput(4, 1, "", List.of(TEXT, "")))),
-                new Message.Run(0, "", "", List.of(new TaskInput(Integer.MAX_VALUE, Integer.MIN_VALUE, "", List.of()))),
-                new Message.Run(0, "", "", List.of()),
+                        "worker-1",
+                        List.of(
+                                new TaskInput(3, TEXT, 4, TEXT, List.of()),
+                                new TaskInput(4, "", 1, "", List.of(TEXT, "")))),
+                new Message.Run(
+                        0, "", "", "", List.of(new TaskInput(Integer.MAX_VALUE, "", Integer.MIN_VALUE, "", List.of()))),
+                new Message.Run(0, "", "", "", List.of()),
                 new Message.Combine(5, "job", "type", "{}", List.of("1", "", TEXT)),
                 new Message.Combine(5, "", "", "", List.of()),
                 new Message.Cancel(6, Long.MAX_VALUE),
@@ -67,12 +71,13 @@ final class SampleMessages {
                 new Message.Progress(7, Double.NaN),
                 new Message.Log(8, TEXT),
                 new Message.Log(8, ""),
-                new Message.Tasks(9, List.of(TEXT, "", "null"), List.of(), List.of(), METER),
+                new Message.Tasks(9, List.of(TEXT, "", "null"), List.of(), List.of(), List.of(), METER),
                 new Message.Tasks(
                         9,
                         List.of("1", "2"),
                         List.of(List.of(), List.of(0, Integer.MAX_VALUE)),
                         List.of(1.5, Double.MIN_VALUE),
+                        List.of("", TEXT),
                         METER),
                 new Message.Value(
                         10,

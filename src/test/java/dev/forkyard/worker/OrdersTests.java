@@ -34,7 +34,7 @@ class OrdersTests {
         orders.add(run(7, 3));
         orders.add(new Message.Stop());
         assertThat(orders.take().id()).isEqualTo(7);
-        assertThat(orders.take().task()).isEqualTo(new Message.TaskInput(1, 1, "input", List.of()));
+        assertThat(orders.take().task()).isEqualTo(new Message.TaskInput(1, "task-1", 1, "input", List.of()));
         assertThat(orders.take().id()).isEqualTo(9);
         assertThat(orders.isEmpty()).isFalse();
         assertThat(orders.take().message()).isEqualTo(new Message.Stop());
@@ -98,10 +98,7 @@ class OrdersTests {
         orders.add(run(id, 1));
         assertThat(orders.take().id()).isEqualTo(id);
         return new Unit(
-                id,
-                "job",
-                0,
-                1,
+                new Unit.Identity(id, "job", 0, "task-0", 1, "worker-1"),
                 channels.worker()::sendSoon,
                 Path.of("nowhere"),
                 new JobFiles(Path.of("nowhere"), "job", "0-1-"),
@@ -111,8 +108,8 @@ class OrdersTests {
     private static Message.Run run(long firstId, int tasks) {
         List<Message.TaskInput> inputs = new java.util.ArrayList<>();
         for (int i = 0; i < tasks; i++) {
-            inputs.add(new Message.TaskInput(i, 1, "input", List.of()));
+            inputs.add(new Message.TaskInput(i, "task-" + i, 1, "input", List.of()));
         }
-        return new Message.Run(firstId, "job", "type", inputs);
+        return new Message.Run(firstId, "job", "type", "worker-1", inputs);
     }
 }

@@ -46,7 +46,10 @@ class ParamsSchemaTests {
     record Others(
             boolean flag,
             Boolean boxedFlag,
-            @Param(description = "A name.", maxLength = 8) String text,
+
+            @Param(description = "A name.", maxLength = 8, line = true)
+            String text,
+
             String freeText,
             Colour colour,
             Point point,
@@ -56,7 +59,9 @@ class ParamsSchemaTests {
             @Param(description = "Sizes.", min = 1, max = 9, minItems = 2, maxItems = 3, maxSum = 20)
             List<Integer> sizes,
 
-            @Param(description = "Names.", maxLength = 5) Set<String> names,
+            @Param(description = "Names.", maxLength = 5, sizeOf = "sizes")
+            Set<String> names,
+
             List<List<Point>> nested,
             @Param(description = "By name.", max = 7) Map<String, Long> map,
             Map<String, Object> free) {}
@@ -124,7 +129,7 @@ class ParamsSchemaTests {
         assertProperties(Others.class, """
                 {"flag":{"type":"boolean"},
                  "boxedFlag":{"type":"boolean"},
-                 "text":{"type":"string","maxLength":8,"description":"A name."},
+                 "text":{"type":"string","maxLength":8,"pattern":"^\\\\P{Cc}+$","description":"A name."},
                  "freeText":{"type":"string"},
                  "colour":{"type":"string","enum":["red","light-blue"]},
                  "point":{"type":"object","required":["x"],"additionalProperties":false,
@@ -138,7 +143,7 @@ class ParamsSchemaTests {
         assertProperties(Collections.class, """
                 {"sizes":{"type":"array","minItems":2,"maxItems":3,"maxSum":20,"description":"Sizes.",
                           "items":{"type":"integer","minimum":1,"maximum":9}},
-                 "names":{"type":"array","items":{"type":"string","maxLength":5},"description":"Names."},
+                 "names":{"type":"array","items":{"type":"string","maxLength":5},"sizeOf":"sizes","description":"Names."},
                  "nested":{"type":"array","items":{"type":"array","items":
                           {"type":"object","required":["x"],"additionalProperties":false,
                            "properties":{"x":{"type":"number","description":"Across."},"y":{"type":"number"}}}}},

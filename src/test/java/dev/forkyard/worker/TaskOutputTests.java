@@ -213,10 +213,7 @@ class TaskOutputTests {
 
     private Unit unit(long id) {
         return new Unit(
-                id,
-                "job",
-                0,
-                1,
+                new Unit.Identity(id, "job", 0, "task-0", 1, "worker-1"),
                 channels.worker()::sendSoon,
                 Path.of("nowhere"),
                 new JobFiles(Path.of("nowhere"), "job", "0-1-"),

@@ -33,10 +33,7 @@ class UnitTests {
     void connect() throws IOException {
         channels = ChannelPair.open(1 << 16);
         unit = new Unit(
-                7,
-                "job",
-                3,
-                2,
+                new Unit.Identity(7, "job", 3, "three", 2, "worker-1"),
                 channels.worker()::sendSoon,
                 directory,
                 new JobFiles(directory.resolve("jobs"), "job", "3-2-"),

@@ -56,6 +56,7 @@ public final class Answers {
                 spec.name(),
                 spec.labels(),
                 job.state(),
+                !job.state().isFinal(),
                 new RawJson(spec.params()),
                 options(spec),
                 new JobAnswer.Progress(Decimals.ratio(job.fraction()), counts(job.tasks()), eta(job)),
@@ -141,6 +142,7 @@ public final class Answers {
         boolean stalled = task.attempts().stream().anyMatch(attempt -> attempt.stalledSince() != null);
         return new TaskAnswer(
                 task.index(),
+                task.name(),
                 task.state(),
                 stalled ? true : null,
                 result,
@@ -153,6 +155,7 @@ public final class Answers {
                 attempt.number(),
                 attempt.worker(),
                 attempt.pid(),
+                attempt.ppid(),
                 attempt.core(),
                 attempt.state(),
                 attempt.queuedAt(),

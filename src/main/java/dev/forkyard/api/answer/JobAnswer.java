@@ -36,6 +36,9 @@ public record JobAnswer(
                 example = "SUCCEEDED")
         State state,
 
+        @Schema(description = "Whether it is yet to end: true until its state is final.", example = "false")
+        boolean alive,
+
         @Schema(
                 description = "The params as submitted.",
                 types = "object",

@@ -20,7 +20,10 @@ public final class PoolAnswers {
                 worker.alive(),
                 worker.state(),
                 worker.core(),
-                current == null ? null : new WorkerAnswer.CurrentTask(current.job(), current.task(), current.attempt()),
+                current == null
+                        ? null
+                        : new WorkerAnswer.CurrentTask(
+                                current.job(), current.task(), current.name(), current.attempt()),
                 worker.tasksRun(),
                 worker.startedAt(),
                 worker.residentBytes(),

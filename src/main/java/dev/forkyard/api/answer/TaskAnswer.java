@@ -13,6 +13,9 @@ public record TaskAnswer(
         @Schema(description = "Its number in the job, from 0.", example = "0")
         int index,
 
+        @Schema(description = "The name that it was given, or else task- and its number.", example = "task-0")
+        String name,
+
         @Schema(example = "SUCCEEDED") State state,
 
         @Schema(
@@ -50,6 +53,9 @@ public record TaskAnswer(
 
             @Schema(description = "The worker's process id.", example = "4711")
             long pid,
+
+            @Schema(description = "Process id of the worker's parent, the server that ran it.", example = "4700")
+            @Nullable Long ppid,
 
             @Schema(description = "The logical CPU that it ran on, where that is known.", example = "0") @Nullable Integer core,
 

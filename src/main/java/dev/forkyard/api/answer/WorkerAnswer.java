@@ -54,5 +54,7 @@ public record WorkerAnswer(
             @Schema(description = "Number of the task; absent while the job is split or combined.", example = "2")
             @Nullable Integer task,
 
+            @Schema(description = "What the task is called; likewise.", example = "task-2") @Nullable String name,
+
             @Schema(description = "Which attempt at the task.", example = "1") @Nullable Integer attempt) {}
 }

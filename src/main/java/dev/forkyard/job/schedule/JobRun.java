@@ -249,6 +249,7 @@ final class JobRun {
                         id.toString(),
                         spec.type(),
                         work.index,
+                        tasks().name(work.index),
                         work.attempt,
                         tasks().input(work.index),
                         tasks().needed(work.index));

@@ -192,6 +192,11 @@ final class TaskTable {
         return inputs[index];
     }
 
+    /** What a task is called. */
+    String name(int index) {
+        return graph.name(index);
+    }
+
     /** The results of the tasks that one needs; they have succeeded. */
     List<String> needed(int index) {
         return needs.of(index).stream()

@@ -23,7 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Checks params against one job type's JSON Schema, and fills in what they leave to its defaults. Immutable.
  *
- * <p>Stricter than JSON Schema in three points: {@code maxSum} limits the sum of a list of integers; arguments are to fit
+ * <p>Stricter than JSON Schema in four points: {@code maxSum} limits the sum of a list of integers; {@code sizeOf} asks for
+ * as many items as the list beside it has; arguments are to fit
  * the function that they are for, as {@link ArgumentsCheck} says; and an integer is to be written as one, so neither {@code 10.0} nor {@code 1e3}, as
  * {@code 1e999999999} is one too, and a number of a gigabyte.
  */
@@ -37,8 +38,10 @@ final class ParamsCheck {
     private static final JsonNode NO_INTEGER = JSON.getNodeFactory().numberNode(0.5);
 
     private static final String MAX_SUM = "maxSum";
+    private static final String SIZE_OF = "sizeOf";
+
     private static final List<String> OWN_WORDS =
-            List.of(MAX_SUM, ArgumentsCheck.ARGUMENT_OF, ArgumentsCheck.ARGUMENTS_OF);
+            List.of(MAX_SUM, SIZE_OF, ArgumentsCheck.ARGUMENT_OF, ArgumentsCheck.ARGUMENTS_OF);
 
     private final JobTypeDescription type;
     private final JsonNode schemaNode;
@@ -85,9 +88,10 @@ final class ParamsCheck {
             throw new JobException.InvalidParams(type.name(), violations(errors));
         }
         ObjectNode complete = (ObjectNode) node;
-        List<Violation> sums = sums(complete);
-        if (!sums.isEmpty()) {
-            throw new JobException.InvalidParams(type.name(), sums);
+        List<Violation> lists = new ArrayList<>(sums(complete));
+        lists.addAll(sizes(complete));
+        if (!lists.isEmpty()) {
+            throw new JobException.InvalidParams(type.name(), lists);
         }
         List<Violation> calls = arguments.violations(complete, schemaNode);
         if (!calls.isEmpty()) {
@@ -118,6 +122,24 @@ final class ParamsCheck {
                     violations.add(new Violation(
                             "/" + property.getKey(), "must sum to at most %s, but sums to %s.".formatted(most, sum)));
                 }
+            }
+        }
+        return violations;
+    }
+
+    /** Likewise: lists that are to have as many items as another. */
+    private List<Violation> sizes(ObjectNode params) {
+        List<Violation> violations = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> property :
+                schemaNode.path("properties").properties()) {
+            String other = property.getValue().path(SIZE_OF).asString("");
+            JsonNode list = params.path(property.getKey());
+            int wanted = params.path(other).size();
+            if (list.isArray() && !other.isEmpty() && list.size() != wanted) {
+                violations.add(new Violation(
+                        "/" + property.getKey(),
+                        "must have as many items as %s, which has %d, but has %d."
+                                .formatted(other, wanted, list.size())));
             }
         }
         return violations;
@@ -194,6 +216,7 @@ final class ParamsCheck {
                                         items(wanted),
                                         error.getInstanceNode().size()));
             case "maxLength" -> new Violation(at, "must have at most %s characters.".formatted(wanted));
+            case "pattern" -> new Violation(at, "must be a line: at least one character, and no control characters.");
             case "enum" -> new Violation(at, "must be one of %s.".formatted(list(wanted)));
             default -> new Violation(at, error.getMessage());
         };

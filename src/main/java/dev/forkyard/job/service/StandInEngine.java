@@ -105,7 +105,7 @@ final class StandInEngine implements TaskEngine, AutoCloseable {
     private static Usage usage() {
         Instant now = Instant.now();
         Duration time = Duration.ofMillis(1);
-        return new Usage("worker-1", 1, 0, now, now, time, time, Duration.ZERO, 1);
+        return new Usage("worker-1", 1, 1, 0, now, now, time, time, Duration.ZERO, 1);
     }
 
     /** One that ends its units as fast as it can tell. */
@@ -118,6 +118,11 @@ final class StandInEngine implements TaskEngine, AutoCloseable {
 
         @Override
         public long pid() {
+            return 1;
+        }
+
+        @Override
+        public long ppid() {
             return 1;
         }
 

@@ -24,9 +24,9 @@ final class AttemptWrites {
     private static final int WIDEST_GAP = 100;
 
     private static final String START = """
-            INSERT INTO attempt_stretches (job_id, first_task, last_task, number, state, worker, pid, core, queued_at,
+            INSERT INTO attempt_stretches (job_id, first_task, last_task, number, state, worker, pid, ppid, core, queued_at,
             started_at)
-            SELECT jobs.id, ?, ?, ?, 'RUNNING', ?, ?, ?, ?, ? FROM jobs WHERE jobs.id = ?
+            SELECT jobs.id, ?, ?, ?, 'RUNNING', ?, ?, ?, ?, ?, ? FROM jobs WHERE jobs.id = ?
             AND EXISTS (SELECT 1 FROM task_chunks c WHERE c.job_id = jobs.id AND c.last_task >= ?)
             AND NOT EXISTS (SELECT 1 FROM %s near WHERE near.number = ?)
             """.formatted(Near.table("s.number"));
@@ -52,6 +52,7 @@ final class AttemptWrites {
                         .number(attempt.number())
                         .text(attempt.worker())
                         .number(attempt.pid())
+                        .number(attempt.ppid())
                         .number(attempt.core())
                         .instant(attempt.queuedAt())
                         .instant(attempt.startedAt())

@@ -28,10 +28,10 @@ record EndedStretch(List<EndedAttempt> ended, @Nullable State taskState) {
 
     /** Parameters as {@link #bind} sets them. */
     static final String INSERT = """
-            INSERT INTO attempt_stretches (job_id, first_task, last_task, number, state, task_state, worker, pid, core,
+            INSERT INTO attempt_stretches (job_id, first_task, last_task, number, state, task_state, worker, pid, ppid, core,
             queued_at, started_at, finished_at, wall_nanos, cpu_nanos, gc_nanos, allocated_bytes, results_length,
             measures, result_lengths, log_lengths, task_failure, failure, results, logs)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     /**
@@ -112,6 +112,7 @@ record EndedStretch(List<EndedAttempt> ended, @Nullable State taskState) {
                 .optionalName(taskState)
                 .text(attempt.worker())
                 .number(attempt.pid())
+                .number(attempt.ppid())
                 .number(attempt.core())
                 .instant(attempt.queuedAt())
                 .instant(attempt.startedAt())

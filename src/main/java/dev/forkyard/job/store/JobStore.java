@@ -161,6 +161,11 @@ public final class JobStore implements AutoCloseable {
         return tasks.task(id, index);
     }
 
+    /** The names that tasks of the job were given, by their numbers. */
+    public Map<Integer, String> taskNames(UUID id) {
+        return tasks.names(id);
+    }
+
     /** What the job's tasks printed, in task order; tasks that printed nothing are left out. */
     public List<TaskLog> logs(UUID id) {
         return attempts.logs(id);

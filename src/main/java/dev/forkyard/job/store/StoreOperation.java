@@ -20,6 +20,7 @@ public enum StoreOperation {
     RESULT,
     TASKS,
     TASK,
+    TASK_NAMES,
     LOGS,
     SHARED_CONTENTS,
     MESSAGES,

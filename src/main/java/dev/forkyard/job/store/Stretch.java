@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Stretch {
 
     private static final String STANDING = """
-            s.first_task, s.last_task, s.number, s.state, s.task_state, s.worker, s.pid, s.core, s.queued_at,
+            s.first_task, s.last_task, s.number, s.state, s.task_state, s.worker, s.pid, s.ppid, s.core, s.queued_at,
             s.started_at, s.finished_at, s.wall_nanos, s.cpu_nanos, s.gc_nanos, s.allocated_bytes, s.measures,
             s.result_lengths""";
 
@@ -66,6 +66,7 @@ final class Stretch {
                 row.integer("number"),
                 row.text("worker"),
                 row.number("pid"),
+                row.optionalNumber("ppid"),
                 row.optionalInteger("core"),
                 row.name("state", State.class),
                 row.instant("queued_at"),
@@ -136,6 +137,7 @@ final class Stretch {
                 outline.number(),
                 outline.worker(),
                 outline.pid(),
+                outline.ppid(),
                 outline.core(),
                 outline.state(),
                 Micros.instant(all.queuedMicros(position)),

@@ -1,5 +1,6 @@
 package dev.forkyard.job.store;
 
+import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.job.Attempt;
 import dev.forkyard.job.State;
 import dev.forkyard.job.Task;
@@ -16,14 +17,17 @@ final class TaskPage {
 
     private final @Nullable Instant jobFinishedAt;
     private final long inlineLimit;
+    private final Map<Integer, String> names;
 
     /**
      * @param jobFinishedAt when the job's final state was reached, if it was
      * @param inlineLimit longest result to tell, in characters
+     * @param names those that tasks were given
      */
-    TaskPage(@Nullable Instant jobFinishedAt, long inlineLimit) {
+    TaskPage(@Nullable Instant jobFinishedAt, long inlineLimit, Map<Integer, String> names) {
         this.jobFinishedAt = jobFinishedAt;
         this.inlineLimit = inlineLimit;
+        this.names = names;
     }
 
     /**
@@ -59,10 +63,12 @@ final class TaskPage {
             deciding = stretch.taskState() == null ? deciding : stretch;
         }
         State state = TaskStates.of(deciding, last, jobFinishedAt != null);
+        String name = names.getOrDefault(number, TaskGraph.defaultName(number));
         return deciding == null
-                ? new Task(number, state, jobFinishedAt, attempts, null, null)
+                ? new Task(number, name, state, jobFinishedAt, attempts, null, null)
                 : new Task(
                         number,
+                        name,
                         state,
                         deciding.finishedAt(number),
                         attempts,

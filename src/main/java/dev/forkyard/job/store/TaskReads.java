@@ -6,7 +6,9 @@ import dev.forkyard.job.TaskOrder;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,7 +41,13 @@ final class TaskReads {
             FROM jobs JOIN task_chunks c ON c.job_id = jobs.id WHERE jobs.id = ? ORDER BY c.last_task
             """;
 
-    private static final String GRAPH = "SELECT needs, weights FROM task_chunks WHERE job_id = ? ORDER BY last_task";
+    private static final String GRAPH =
+            "SELECT needs, weights, names FROM task_chunks WHERE job_id = ? ORDER BY last_task";
+
+    private static final String NAMES = """
+            SELECT first_task, names FROM task_chunks
+            WHERE job_id = ? AND last_task >= ? AND first_task <= ? AND names IS NOT NULL
+            """;
 
     private static final String STRETCHES =
             "SELECT " + Stretch.COLUMNS + " FROM attempt_stretches s WHERE s.job_id = ?";
@@ -65,12 +73,13 @@ final class TaskReads {
 
     List<Task> tasks(UUID id, TaskOrder order, int offset, int limit, long inlineLimit) {
         return order == TaskOrder.INDEX
-                ? near(StoreOperation.TASKS, id, offset, limit, inlineLimit)
+                ? reader.ask(StoreOperation.TASKS, snapshot -> near(snapshot, id, offset, limit, inlineLimit))
                 : reader.ask(StoreOperation.TASKS, snapshot -> byCompletion(snapshot, id, offset, limit, inlineLimit));
     }
 
     Optional<Task> task(UUID id, int index) {
-        return near(StoreOperation.TASK, id, index, 1, Long.MAX_VALUE).stream().findFirst();
+        List<Task> found = reader.ask(StoreOperation.TASK, snapshot -> near(snapshot, id, index, 1, Long.MAX_VALUE));
+        return found.stream().findFirst();
     }
 
     List<StoredTask> storedTasks(UUID id) {
@@ -91,29 +100,54 @@ final class TaskReads {
     TaskGraph graph(UUID id) {
         List<List<Integer>> needs = new ArrayList<>();
         List<Double> weights = new ArrayList<>();
+        List<String> names = new ArrayList<>();
         reader.query(StoreOperation.STORED_TASKS, GRAPH, row -> row.id(id), row -> {
             needs.addAll(Json.readLists(row.optionalText("needs"), Integer.class));
             weights.addAll(Json.readList(row.optionalText("weights"), Double.class));
+            names.addAll(Json.readList(row.optionalText("names"), String.class));
             return id;
         });
-        return new TaskGraph(needs, weights);
+        return new TaskGraph(needs, weights, names);
+    }
+
+    Map<Integer, String> names(UUID id) {
+        return reader.ask(StoreOperation.TASK_NAMES, snapshot -> names(snapshot, id, 0, Integer.MAX_VALUE));
+    }
+
+    /** The names that tasks from {@code first} to {@code last}, and others near them, were given. */
+    private static Map<Integer, String> names(Reader.Snapshot snapshot, UUID id, long first, long last)
+            throws SQLException {
+        Map<Integer, String> names = new HashMap<>();
+        snapshot.query(NAMES, row -> row.id(id).number(first).number(last), row -> {
+            int task = row.integer("first_task");
+            for (String name : Json.readList(row.optionalText("names"), String.class)) {
+                if (!name.isEmpty()) {
+                    names.put(task, name);
+                }
+                task++;
+            }
+            return id;
+        });
+        return names;
     }
 
     /** Tasks by number; what lies far from them is not touched. */
-    private List<Task> near(StoreOperation operation, UUID id, int offset, int limit, long inlineLimit) {
+    private static List<Task> near(Reader.Snapshot snapshot, UUID id, int offset, int limit, long inlineLimit)
+            throws SQLException {
         long end = (long) offset + limit;
         Binding binding = row -> {
             Near.bind(row, columns -> columns.number(inlineLimit), id, offset, end - 1);
             row.id(id);
         };
-        List<Found> found = reader.query(operation, NEAR, binding, Found::read);
+        List<Found> found = snapshot.query(NEAR, binding, Found::read);
         if (found.isEmpty() || offset < 0) {
             return List.of();
         }
         Found any = found.get(0);
         List<Integer> numbers =
                 IntStream.range(offset, (int) Math.min(end, any.tasks)).boxed().toList();
-        return new TaskPage(any.jobFinishedAt, inlineLimit).tasks(numbers, stretches(found));
+        Map<Integer, String> names = names(snapshot, id, offset, end - 1);
+        return new TaskPage(any.jobFinishedAt, inlineLimit, names).tasks(numbers, stretches(found));
     }
 
     private static List<Task> byCompletion(Reader.Snapshot snapshot, UUID id, int offset, int limit, long inlineLimit)
@@ -126,7 +160,8 @@ final class TaskReads {
         List<Stretch> all = stretches(found);
         List<Integer> numbers = CompletionOrder.page(any.tasks, any.jobFinishedAt, all, offset, limit);
         List<Stretch> whole = whole(snapshot, id, keys(all, numbers, any.tasks), inlineLimit);
-        return new TaskPage(any.jobFinishedAt, inlineLimit).tasks(numbers, whole);
+        Map<Integer, String> names = names(snapshot, id, 0, any.tasks);
+        return new TaskPage(any.jobFinishedAt, inlineLimit, names).tasks(numbers, whole);
     }
 
     private static List<Stretch> stretches(List<Found> found) {

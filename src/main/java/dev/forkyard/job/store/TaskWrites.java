@@ -15,14 +15,14 @@ final class TaskWrites {
     private static final int MOST_LENGTH = 1 << 18;
 
     private static final String FIRST_CHUNK = """
-            INSERT INTO task_chunks (job_id, last_task, first_task, input_lengths, needs, weights, inputs)
-            SELECT id, ?, ?, ?, ?, ?, ? FROM jobs WHERE id = ? AND state NOT IN %s
+            INSERT INTO task_chunks (job_id, last_task, first_task, input_lengths, needs, weights, names, inputs)
+            SELECT id, ?, ?, ?, ?, ?, ?, ? FROM jobs WHERE id = ? AND state NOT IN %s
             AND NOT EXISTS (SELECT 1 FROM task_chunks WHERE job_id = jobs.id)
             """.formatted(States.FINAL);
 
     private static final String CHUNK = """
-            INSERT INTO task_chunks (last_task, first_task, input_lengths, needs, weights, inputs, job_id)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO task_chunks (last_task, first_task, input_lengths, needs, weights, names, inputs, job_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private TaskWrites() {}
@@ -65,6 +65,7 @@ final class TaskWrites {
                     .text(texts.lengths())
                     .text(json(graph.needs(), first, end))
                     .text(json(graph.weights(), first, end))
+                    .text(json(graph.names(), first, end))
                     .text(texts.text())
                     .id(id);
         };

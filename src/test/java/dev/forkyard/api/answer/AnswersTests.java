@@ -90,8 +90,8 @@ class AnswersTests {
 
     @Test
     void listedTaskLeavesALongResultOut() {
-        Task shortOne = new Task(0, State.SUCCEEDED, STARTED, List.of(), "1234567890", null);
-        Task longOne = new Task(1, State.SUCCEEDED, STARTED, List.of(), "12345678901", null);
+        Task shortOne = new Task(0, "task-0", State.SUCCEEDED, STARTED, List.of(), "1234567890", null);
+        Task longOne = new Task(1, "task-1", State.SUCCEEDED, STARTED, List.of(), "12345678901", null);
 
         assertThat(answers.listed(shortOne).result()).isEqualTo(new RawJson("1234567890"));
         assertThat(answers.listed(longOne).result()).isNull();
@@ -123,6 +123,7 @@ class AnswersTests {
         Failure lost = Failure.of(FailureReason.WORKER_LOST, "It died.");
         Task task = new Task(
                 0,
+                "task-0",
                 State.FAILED,
                 STARTED,
                 List.of(attempt(State.FAILED, lost, null)),
@@ -139,14 +140,15 @@ class AnswersTests {
     @Test
     void retriedTaskHasNoFailureWhateverItsLastAttemptHad() {
         Failure lost = Failure.of(FailureReason.WORKER_LOST, "It died.");
-        Task task = new Task(0, State.QUEUED, null, List.of(attempt(State.FAILED, lost, null)), null, null);
+        Task task = new Task(0, "task-0", State.QUEUED, null, List.of(attempt(State.FAILED, lost, null)), null, null);
 
         assertThat(answers.task(task).failure()).isNull();
     }
 
     @Test
     void stalledTaskSaysSoAndSinceWhen() {
-        Task task = new Task(0, State.RUNNING, null, List.of(attempt(State.RUNNING, null, STARTED)), null, null);
+        Task task =
+                new Task(0, "task-0", State.RUNNING, null, List.of(attempt(State.RUNNING, null, STARTED)), null, null);
 
         assertThat(answers.task(task).stalled()).isTrue();
         assertThat(answers.task(task).attempts().get(0).stalledSince()).isEqualTo(STARTED);
@@ -188,7 +190,7 @@ class AnswersTests {
     }
 
     private static Task failed(Failure failure) {
-        return new Task(0, State.FAILED, STARTED, List.of(), null, failure);
+        return new Task(0, "task-0", State.FAILED, STARTED, List.of(), null, failure);
     }
 
     private static Job job(State state, @Nullable Instant started, @Nullable Instant finished, double fraction) {
@@ -223,6 +225,20 @@ class AnswersTests {
 
     private static Attempt attempt(State state, @Nullable Failure failure, @Nullable Instant stalledSince) {
         return new Attempt(
-                1, "worker-1", 4711, 0, state, SUBMITTED, STARTED, null, null, null, null, null, failure, stalledSince);
+                1,
+                "worker-1",
+                4711,
+                4700L,
+                0,
+                state,
+                SUBMITTED,
+                STARTED,
+                null,
+                null,
+                null,
+                null,
+                null,
+                failure,
+                stalledSince);
     }
 }

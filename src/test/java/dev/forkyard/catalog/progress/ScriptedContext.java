@@ -49,6 +49,16 @@ public final class ScriptedContext implements TaskContext {
     }
 
     @Override
+    public String name() {
+        return "task-0";
+    }
+
+    @Override
+    public String worker() {
+        return "worker-1";
+    }
+
+    @Override
     public int attempt() {
         return 1;
     }

@@ -149,7 +149,7 @@ final class BatchTests extends OneServer {
         engine.next().end(failed(FailureReason.WORKER_LOST, "It died."));
         Begun again = engine.next();
         assertThat(again.isolation()).isEqualTo(Isolation.FRESH);
-        assertThat(again.work()).isEqualTo(new Work.Run(id.toString(), "sums", 2, 2, "2", List.of()));
+        assertThat(again.work()).isEqualTo(new Work.Run(id.toString(), "sums", 2, "task-2", 2, "2", List.of()));
         engine.answering(work -> doing(work, 20));
         again.end(value("2"));
 

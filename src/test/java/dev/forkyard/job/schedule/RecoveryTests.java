@@ -262,6 +262,7 @@ final class RecoveryTests extends OneServer {
                 1,
                 "worker-1",
                 1,
+                1L,
                 0,
                 State.CANCELLED,
                 now,

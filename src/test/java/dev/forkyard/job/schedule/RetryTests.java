@@ -46,7 +46,7 @@ final class RetryTests extends OneServer {
         first.end(LOST);
         Begun second = engine.next();
         assertThat(second.isolation()).isEqualTo(Isolation.FRESH);
-        assertThat(second.work()).isEqualTo(new Work.Run(id.toString(), "sums", 0, 2, "0", List.of()));
+        assertThat(second.work()).isEqualTo(new Work.Run(id.toString(), "sums", 0, "task-0", 2, "0", List.of()));
         second.end(value("\"again\""));
         Begun combine = engine.next();
         assertThat(combine.isolation()).isEqualTo(Isolation.POOLED);
@@ -247,7 +247,7 @@ final class RetryTests extends OneServer {
         assertThat(engine.isQuiet()).isTrue();
         engine.withholdFresh(false);
 
-        assertThat(engine.next().work()).isEqualTo(new Work.Run(id.toString(), "sums", 0, 2, "0", List.of()));
+        assertThat(engine.next().work()).isEqualTo(new Work.Run(id.toString(), "sums", 0, "task-0", 2, "0", List.of()));
     }
 
     @Test
@@ -279,7 +279,7 @@ final class RetryTests extends OneServer {
 
         assertThat(engine.refused()).isEqualTo(1);
         assertThat(again.isolation()).as("only losses want a fresh one").isEqualTo(Isolation.POOLED);
-        assertThat(again.work()).isEqualTo(new Work.Run(id.toString(), "sums", 0, 2, "0", List.of()));
+        assertThat(again.work()).isEqualTo(new Work.Run(id.toString(), "sums", 0, "task-0", 2, "0", List.of()));
     }
 
     @Test

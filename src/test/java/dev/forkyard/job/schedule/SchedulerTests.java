@@ -55,10 +55,10 @@ final class SchedulerTests extends OneServer {
         split.end(tasks("10", "20"));
 
         Begun first = engine.next();
-        assertThat(first.work()).isEqualTo(new Work.Run(id.toString(), "sums", 0, 1, "10", List.of()));
+        assertThat(first.work()).isEqualTo(new Work.Run(id.toString(), "sums", 0, "task-0", 1, "10", List.of()));
         first.end(value("11"));
         Begun second = engine.next();
-        assertThat(second.work()).isEqualTo(new Work.Run(id.toString(), "sums", 1, 1, "20", List.of()));
+        assertThat(second.work()).isEqualTo(new Work.Run(id.toString(), "sums", 1, "task-1", 1, "20", List.of()));
         second.end(value("21"));
 
         Begun combine = engine.next();
@@ -94,7 +94,8 @@ final class SchedulerTests extends OneServer {
         second.end(value("21"));
 
         Begun third = engine.next();
-        assertThat(third.work()).isEqualTo(new Work.Run(id.toString(), "sums", 2, 1, "30", List.of("21", "11")));
+        assertThat(third.work())
+                .isEqualTo(new Work.Run(id.toString(), "sums", 2, "task-2", 1, "30", List.of("21", "11")));
         third.end(value("62"));
         assertThat(engine.next().work())
                 .isEqualTo(new Work.Combine(id.toString(), "sums", "{\"n\":1}", List.of("11", "21", "62")));
@@ -233,7 +234,7 @@ final class SchedulerTests extends OneServer {
 
         Begun second = engine.next();
         assertThat(engine.refused()).isEqualTo(2);
-        assertThat(second.work()).isEqualTo(new Work.Run(id.toString(), "sums", 1, 1, "1", List.of()));
+        assertThat(second.work()).isEqualTo(new Work.Run(id.toString(), "sums", 1, "task-1", 1, "1", List.of()));
     }
 
     @Test
@@ -311,6 +312,7 @@ final class SchedulerTests extends OneServer {
                                 1,
                                 "worker-1",
                                 1_001,
+                                1_000L,
                                 0,
                                 State.RUNNING,
                                 queued,

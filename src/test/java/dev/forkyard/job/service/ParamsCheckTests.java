@@ -28,6 +28,7 @@ final class ParamsCheckTests {
               "inner": {"type": "object", "properties": {"from": {"type": "integer", "minimum": 0}},
                         "required": ["from"], "additionalProperties": false},
               "map": {"type": "object", "additionalProperties": {"type": "integer"}},
+              "names": {"type": "array", "items": {"type": "string", "pattern": "^\\\\P{Cc}+$"}, "sizeOf": "list"},
               "any": {},
               "flag": {"type": "boolean", "default": false}
             }, "required": ["list"], "additionalProperties": false}
@@ -55,6 +56,9 @@ final class ParamsCheckTests {
             {"list":[1],"word":"three"}     | /word        | must be one of one, two.
             {"list":[1],"word":5}           | /word        | must be a string, but is an integer.
             {"list":[1],"text":"abcd"}      | /text        | must have at most 3 characters.
+            {"list":[1],"names":["a","b"]}  | /names       | must have as many items as list, which has 1, but has 2.
+            {"list":[1],"names":[""]}       | /names/0     | must be a line: at least one character, and no control characters.
+            {"list":[1],"names":["a\\nb"]}  | /names/0     | must be a line: at least one character, and no control characters.
             {"list":[1],"real":"1"}         | /real        | must be a number, but is a string.
             {"list":[1],"real":1e999999999} | /real        | must be at most 10, but is 1E+999999999.
             {"list":[1],"flag":1}           | /flag        | must be a boolean, but is an integer.
@@ -62,8 +66,8 @@ final class ParamsCheckTests {
             {"list":[1],"inner":{"from":0,"x":1}} | /inner/x | is not known; there are from.
             {"list":[1],"map":{"k":"v"}}    | /map/k       | must be an integer, but is a string.
             {"list":[1],"map":{"a/b~c":"v"}} | /map/a~1b~0c | must be an integer, but is a string.
-            {"list":[1],"x":1}              | /x           | is not known; there are any, big, flag, inner, list, map, real, text, word.
-            {"list":[1],"a/b~c":1}          | /a~1b~0c     | is not known; there are any, big, flag, inner, list, map, real, text, word.
+            {"list":[1],"x":1}              | /x           | is not known; there are any, big, flag, inner, list, map, names, real, text, word.
+            {"list":[1],"a/b~c":1}          | /a~1b~0c     | is not known; there are any, big, flag, inner, list, map, names, real, text, word.
             """)
     void eachKindOfMistakeIsToldWithItsPlaceAndWhatWouldBeRight(String params, String pointer, String message) {
         assertThat(violations(params)).containsExactly(new Violation(pointer == null ? "" : pointer, message));

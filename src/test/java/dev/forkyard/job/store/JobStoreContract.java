@@ -125,6 +125,26 @@ abstract class JobStoreContract extends StretchContract {
     }
 
     @Test
+    void tasksKeepTheNamesThatTheyWereGiven() {
+        List<String> names = IntStream.range(0, 2_500)
+                .mapToObj(task -> task % 1_000 == 7 ? "seventh of " + task / 1_000 : "")
+                .toList();
+        store.insert(JOB, spec(), T).join();
+        store.split(JOB, Collections.nCopies(2_500, "0"), new TaskGraph(List.of(), List.of(), names))
+                .join();
+
+        assertThat(store.graph(JOB).names()).isEqualTo(names);
+        assertThat(store.taskNames(JOB))
+                .isEqualTo(Map.of(7, "seventh of 0", 1_007, "seventh of 1", 2_007, "seventh of 2"));
+        assertThat(store.task(JOB, 1_007).orElseThrow().name()).isEqualTo("seventh of 1");
+        for (TaskOrder order : TaskOrder.values()) {
+            assertThat(store.tasks(JOB, order, 2_006, 2, 0))
+                    .extracting(Task::name)
+                    .containsExactly("task-2006", "seventh of 2");
+        }
+    }
+
+    @Test
     void tasksOfASplitThatSaidNothingAreAlikeAndNeedNothing() {
         split(2);
 
@@ -145,19 +165,34 @@ abstract class JobStoreContract extends StretchContract {
     void attemptIsSeenRunningAndThenEnded() {
         split(1);
         store.attemptStarted(JOB, 0, running(1)).join();
-        assertThat(store.task(JOB, 0)).contains(new Task(0, State.RUNNING, null, List.of(running(1)), null, null));
+        assertThat(store.task(JOB, 0))
+                .contains(new Task(0, "task-0", State.RUNNING, null, List.of(running(1)), null, null));
 
         Attempt ended = ended(1, State.SUCCEEDED, T.plusSeconds(2));
         attemptEnded(0, State.SUCCEEDED, ended, "[1]", "").join();
         assertThat(store.task(JOB, 0))
-                .contains(new Task(0, State.SUCCEEDED, T.plusSeconds(2), List.of(ended), "[1]", null));
+                .contains(new Task(0, "task-0", State.SUCCEEDED, T.plusSeconds(2), List.of(ended), "[1]", null));
     }
 
     @Test
     void attemptWithNothingKnownOfItsUsageIsKept() {
         split(1);
         Attempt attempt = new Attempt(
-                1, "worker-2", 1, null, State.CANCELLED, T, T, T.plusSeconds(1), null, null, null, null, null, null);
+                1,
+                "worker-2",
+                1,
+                1L,
+                null,
+                State.CANCELLED,
+                T,
+                T,
+                T.plusSeconds(1),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
         attemptEnded(0, State.CANCELLED, attempt, null, "").join();
 
         assertThat(store.task(JOB, 0).orElseThrow().attempts()).containsExactly(attempt);
@@ -177,7 +212,7 @@ abstract class JobStoreContract extends StretchContract {
         attemptEnded(1, State.SUCCEEDED, second, "2", "second\n").join();
 
         assertThat(store.task(JOB, 1))
-                .contains(new Task(1, State.SUCCEEDED, T.plusSeconds(2), List.of(first, second), "2", null));
+                .contains(new Task(1, "task-1", State.SUCCEEDED, T.plusSeconds(2), List.of(first, second), "2", null));
         assertThat(store.logs(JOB)).containsExactly(new TaskLog(1, "first\nsecond\n"));
         assertThat(first.failure()).isEqualTo(FAILURE);
     }
@@ -206,7 +241,7 @@ abstract class JobStoreContract extends StretchContract {
         attemptEnded(0, State.FAILED, ended(1, State.FAILED, T), null, "twice").join();
 
         assertThat(store.task(JOB, 0))
-                .contains(new Task(0, State.SUCCEEDED, T, List.of(ended(1, State.SUCCEEDED, T)), "1", null));
+                .contains(new Task(0, "task-0", State.SUCCEEDED, T, List.of(ended(1, State.SUCCEEDED, T)), "1", null));
         assertThat(store.logs(JOB)).containsExactly(new TaskLog(0, "once"));
     }
 
@@ -298,7 +333,13 @@ abstract class JobStoreContract extends StretchContract {
 
         assertThat(store.task(JOB, 0))
                 .contains(new Task(
-                        0, State.CANCELLED, T.plusSeconds(4), List.of(ended(1, State.SUCCEEDED, T)), null, null));
+                        0,
+                        "task-0",
+                        State.CANCELLED,
+                        T.plusSeconds(4),
+                        List.of(ended(1, State.SUCCEEDED, T)),
+                        null,
+                        null));
         assertThat(store.logs(JOB)).containsExactly(new TaskLog(0, "late\n"));
     }
 
@@ -673,6 +714,7 @@ abstract class JobStoreContract extends StretchContract {
         store.result(JOB);
         store.tasks(JOB, TaskOrder.INDEX, 0, 1, Long.MAX_VALUE);
         store.task(JOB, 0);
+        store.taskNames(JOB);
         store.logs(JOB);
         store.counts();
         store.unfinished();
@@ -719,6 +761,20 @@ abstract class JobStoreContract extends StretchContract {
     private static Attempt onCore(int number, Integer core) {
         Attempt a = ended(number, State.SUCCEEDED, T);
         return new Attempt(
-                number, "w", 1, core, a.state(), T, T, T, a.wall(), a.cpu(), a.gc(), a.allocatedBytes(), null, null);
+                number,
+                "w",
+                1,
+                1L,
+                core,
+                a.state(),
+                T,
+                T,
+                T,
+                a.wall(),
+                a.cpu(),
+                a.gc(),
+                a.allocatedBytes(),
+                null,
+                null);
     }
 }

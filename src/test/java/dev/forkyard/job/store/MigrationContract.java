@@ -88,15 +88,17 @@ abstract class MigrationContract extends StoreContract {
         assertThat(migrated.task(JOB, 0))
                 .contains(new Task(
                         0,
+                        "task-0",
                         State.SUCCEEDED,
                         T.plusSeconds(3),
                         List.of(
                                 failed(1, FAILURE, T.plusSeconds(1)),
                                 failed(2, SERVER_LOST, T.plusSeconds(2)),
-                                ended(3, State.SUCCEEDED, T.plusSeconds(3))),
+                                orphaned(ended(3, State.SUCCEEDED, T.plusSeconds(3)))),
                         "\"😀\"",
                         null));
-        assertThat(migrated.task(JOB, 2)).contains(new Task(2, State.RUNNING, null, List.of(running(1)), null, null));
+        assertThat(migrated.task(JOB, 2))
+                .contains(new Task(2, "task-2", State.RUNNING, null, List.of(orphaned(running(1))), null, null));
         assertThat(migrated.logs(JOB)).containsExactly(new TaskLog(0, "onethree"), new TaskLog(1, "bad"));
         assertThat(migrated.usage(JOB).taskWall()).isEqualTo(Duration.ofNanos(4 * 1_000_001));
         assertThat(migrated.tasks(JOB, TaskOrder.COMPLETION, 0, 9, 100))
@@ -105,9 +107,10 @@ abstract class MigrationContract extends StoreContract {
         assertThat(migrated.tasks(ENDED, TaskOrder.INDEX, 0, 9, 100))
                 .containsExactly(new Task(
                         0,
+                        "task-0",
                         State.CANCELLED,
                         T.plusSeconds(9),
-                        List.of(ended(1, State.SUCCEEDED, T.plusSeconds(10))),
+                        List.of(orphaned(ended(1, State.SUCCEEDED, T.plusSeconds(10)))),
                         null,
                         null));
     }
@@ -197,16 +200,25 @@ abstract class MigrationContract extends StoreContract {
     }
 
     private static Attempt failed(int number, Failure failure, Instant finishedAt) {
-        Attempt a = ended(number, State.FAILED, finishedAt);
+        return orphaned(ended(number, State.FAILED, finishedAt), failure);
+    }
+
+    /** The same attempt, of a version that kept no parents. */
+    private static Attempt orphaned(Attempt attempt) {
+        return orphaned(attempt, attempt.failure());
+    }
+
+    private static Attempt orphaned(Attempt a, @Nullable Failure failure) {
         return new Attempt(
-                number,
+                a.number(),
                 a.worker(),
                 a.pid(),
+                null,
                 a.core(),
                 a.state(),
                 a.queuedAt(),
                 a.startedAt(),
-                finishedAt,
+                a.finishedAt(),
                 a.wall(),
                 a.cpu(),
                 a.gc(),

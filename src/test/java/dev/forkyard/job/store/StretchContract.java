@@ -243,7 +243,8 @@ abstract class StretchContract extends MigrationContract {
         store.attemptStarted(JOB, 0, running(1)).join();
 
         assertThat(store.task(JOB, 0))
-                .contains(new Task(0, State.QUEUED, null, List.of(running(1), ended(2, State.FAILED, T)), null, null));
+                .contains(new Task(
+                        0, "task-0", State.QUEUED, null, List.of(running(1), ended(2, State.FAILED, T)), null, null));
     }
 
     @Test
@@ -279,8 +280,10 @@ abstract class StretchContract extends MigrationContract {
         List<Task> tasks = store.tasks(JOB, TaskOrder.INDEX, 0, 9, Long.MAX_VALUE);
         assertThat(tasks.subList(2, 4)).containsExactly(inOneBatch(2), inOneBatch(3));
         assertThat(tasks.get(4))
-                .isEqualTo(new Task(4, State.CANCELLED, T.plusSeconds(4), List.of(inBatch(4, 1)), null, null));
-        assertThat(tasks.get(7)).isEqualTo(new Task(7, State.CANCELLED, T.plusSeconds(4), List.of(), null, null));
+                .isEqualTo(
+                        new Task(4, "task-4", State.CANCELLED, T.plusSeconds(4), List.of(inBatch(4, 1)), null, null));
+        assertThat(tasks.get(7))
+                .isEqualTo(new Task(7, "task-7", State.CANCELLED, T.plusSeconds(4), List.of(), null, null));
         assertThat(store.storedTasks(JOB).stream().filter(task -> task.state() == State.CANCELLED))
                 .hasSize(6);
         assertThat(store.tasks(JOB, TaskOrder.COMPLETION, 0, 3, Long.MAX_VALUE))
@@ -462,7 +465,14 @@ abstract class StretchContract extends MigrationContract {
 
     private static Task inOneBatch(int task) {
         Attempt attempt = inBatch(task, 1);
-        return new Task(task, State.SUCCEEDED, attempt.finishedAt(), List.of(attempt), "\"😀" + task + "\"", null);
+        return new Task(
+                task,
+                "task-" + task,
+                State.SUCCEEDED,
+                attempt.finishedAt(),
+                List.of(attempt),
+                "\"😀" + task + "\"",
+                null);
     }
 
     private static EndedAttempt endedAt(int task, int second) {
@@ -475,6 +485,7 @@ abstract class StretchContract extends MigrationContract {
                 a.number(),
                 worker,
                 a.pid(),
+                a.ppid(),
                 core,
                 a.state(),
                 a.queuedAt(),
