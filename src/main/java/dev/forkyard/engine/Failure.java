@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason the one word for it
  * @param message a sentence for people
- * @param exceptionType class name of the exception that the job type threw
+ * @param exceptionType class name of the exception that the job type, or a function, threw
  * @param stack that exception's stack trace, as the JVM prints it, cut at a few kilobytes
  * @param exitCode the exit code of the worker that was lost; absent when a signal ended it
  * @param signal the name of the signal that ended the worker, such as {@code SIGKILL}

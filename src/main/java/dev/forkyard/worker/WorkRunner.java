@@ -17,6 +17,7 @@ import dev.forkyard.protocol.Message.TaskInput;
 import dev.forkyard.protocol.Message.Tasks;
 import dev.forkyard.protocol.Message.Value;
 import dev.forkyard.protocol.MessageChannel;
+import dev.forkyard.task.LocatedException;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.concurrent.ThreadLocalRandom;
@@ -211,10 +212,15 @@ final class WorkRunner {
                 unit.id(),
                 outOfMemory ? FailureKind.OUT_OF_MEMORY : FailureKind.TASK_ERROR,
                 StackTraces.message(thrown),
-                thrown.getClass().getName(),
+                named(thrown).getClass().getName(),
                 StackTraces.print(thrown),
                 damaged,
                 meter);
+    }
+
+    private static Throwable named(Throwable thrown) {
+        Throwable cause = thrown instanceof LocatedException ? thrown.getCause() : null;
+        return cause == null ? thrown : cause;
     }
 
     private static boolean isCausedBy(Class<? extends Throwable> type, Throwable thrown) {

@@ -1,9 +1,10 @@
 package dev.forkyard.catalog.functions;
 
+import dev.forkyard.task.LocatedException;
 import java.util.List;
 
 /** A function could not be applied; says to what, and why. */
-final class CallException extends RuntimeException {
+final class CallException extends LocatedException {
 
     private static final long serialVersionUID = 1L;
 
