@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A job whose tasks hand files to each other ends with the same result when its server is killed in the middle of each of
- * its stretches.
+ * its stretches; and what tasks share otherwise is there again.
  *
  * <p>{@code -Dforkyard.kills.seed} repeats the choices of an earlier run.
  */
@@ -66,6 +66,47 @@ class KilledSharedJobIT {
         }
     }
 
+    /** What an attempt did that was lost with the server is done again, and no more than that is lost or done twice. */
+    @Test
+    void whatTasksShareIsThereAgainAfterAKill() throws Exception {
+        String submission = """
+                {"type":"batch","parallelism":1,"counters":{"n":5},"queues":{"q":["a","b","c"]},
+                 "params":{"calls":[%s]}}""".formatted(String.join(
+                ",",
+                call("count", "\"n\",1"),
+                call("take", "\"q\",5"),
+                call("tell", "\"before\""),
+                call("sleep", "3600")));
+        String job;
+        try (ServerProcess server = launch()) {
+            job = server.post("/api/v1/jobs", submission)
+                    .headers()
+                    .firstValue("Location")
+                    .orElseThrow();
+            String path = job;
+            await("three tasks")
+                    .atMost(END)
+                    .until(() ->
+                            server.getJson(path).at("/progress/tasks/succeeded").asInt() == 3);
+            server.kill();
+        }
+        try (ServerProcess server = launch()) {
+            assertThat(server.getJson(job + "/counters/n").path("value").asInt())
+                    .isEqualTo(6);
+            assertThat(server.getJson(job + "/queues/q").path("items").toString())
+                    .isEqualTo("[\"b\",\"c\"]");
+            assertThat(server.getJson(job + "/messages").at("/items/0/value").asString())
+                    .isEqualTo("before");
+            server.post(job + "/cancel");
+            assertThat(end(server, job).path("state").asString()).isEqualTo("CANCELLED");
+            assertThat(server.getJson(job + "/queues/q").path("size").asInt()).isEqualTo(2);
+        }
+    }
+
+    private static String call(String function, String args) {
+        return "{\"function\":\"%s\",\"args\":[%s]}".formatted(function, args);
+    }
+
     private ServerProcess launch() throws IOException {
         return ServerProcess.start(directory, "--forkyard.pool.size=2");
     }
@@ -86,7 +127,7 @@ class KilledSharedJobIT {
                 .atMost(END)
                 .until(
                         () -> server.getJson(job),
-                        answer -> List.of("SUCCEEDED", "FAILED")
+                        answer -> List.of("SUCCEEDED", "FAILED", "CANCELLED")
                                 .contains(answer.path("state").asString()));
     }
 

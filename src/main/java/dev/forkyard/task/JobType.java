@@ -136,7 +136,7 @@ public interface JobType<P extends Record, T, R> {
     /**
      * Params of jobs that a worker may go through by itself, over and over, from their params to their result, so that the
      * JVM has compiled all that such a job takes; after {@link #warmUp()}, and interrupted like that. They are to be jobs of a
-     * few milliseconds that print nothing, start no threads and change nothing outside. Their files are thrown away. A type
+     * few milliseconds that print nothing, start no threads, share nothing and change nothing outside. Their files are thrown away. A type
      * one of whose rehearsals throws is left out of them, and the server's log tells.
      */
     default List<P> rehearsals() {

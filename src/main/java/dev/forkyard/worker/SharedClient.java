@@ -1,6 +1,7 @@
 package dev.forkyard.worker;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.forkyard.protocol.FrameTooLargeException;
 import dev.forkyard.protocol.Message.Answer;
 import dev.forkyard.protocol.Message.AnswerKind;
 import dev.forkyard.protocol.Message.Ask;
@@ -10,9 +11,11 @@ import dev.forkyard.task.SharedLimitException;
 import dev.forkyard.task.TaskQueue;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +46,7 @@ final class SharedClient {
 
     @GuardedBy("this") private boolean ended;
 
-    @GuardedBy("this") private final Set<CompletableFuture<Answer>> open = new HashSet<>();
+    @GuardedBy("this") private final Map<Long, CompletableFuture<Answer>> open = new HashMap<>();
 
     /**
      * For a unit that is begun on this thread.
@@ -83,7 +86,7 @@ final class SharedClient {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } finally {
-            close(number, waiting);
+            close(number);
         }
     }
 
@@ -94,7 +97,7 @@ final class SharedClient {
         try {
             return settled(waiting);
         } finally {
-            close(number, waiting);
+            close(number);
         }
     }
 
@@ -128,10 +131,10 @@ final class SharedClient {
 
     /** The unit is over: who still waits is told so, and nothing more is asked. */
     void end() {
-        Set<CompletableFuture<Answer>> left;
+        List<CompletableFuture<Answer>> left;
         synchronized (this) {
             ended = true;
-            left = Set.copyOf(open);
+            left = List.copyOf(open.values());
         }
         left.forEach(each -> each.completeExceptionally(over()));
     }
@@ -146,14 +149,19 @@ final class SharedClient {
             throw over();
         }
         long number = calls.open(waiting);
-        open.add(waiting);
-        sender.accept(request.toAsk(unit, number, isAlone()));
+        open.put(number, waiting);
+        try {
+            sender.accept(request.toAsk(unit, number, isAlone()));
+        } catch (FrameTooLargeException e) {
+            close(number);
+            throw new SharedLimitException("What is asked is too long: " + e.getMessage() + ".");
+        }
         return number;
     }
 
-    private synchronized void close(long number, CompletableFuture<Answer> waiting) {
+    private synchronized void close(long number) {
         calls.forget(number);
-        open.remove(waiting);
+        open.remove(number);
     }
 
     /** Whether the task does nothing while this thread waits, as far as can be told. */
@@ -188,9 +196,7 @@ final class SharedClient {
     }
 
     private static String seconds(Duration limit) {
-        return java.math.BigDecimal.valueOf(limit.toMillis(), 3)
-                .stripTrailingZeros()
-                .toPlainString();
+        return BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString();
     }
 
     private static IllegalStateException over() {

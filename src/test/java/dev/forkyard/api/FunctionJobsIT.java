@@ -23,7 +23,20 @@ class FunctionJobsIT extends RunningService {
         JsonNode functions = http.get("/api/v1/functions").json().path("items");
 
         assertThat(functions.valueStream().map(each -> each.path("name").asString()))
-                .contains("square", "power", "inc", "dec", "add", "sleep", "hello", "identity");
+                .contains(
+                        "square",
+                        "power",
+                        "inc",
+                        "dec",
+                        "add",
+                        "sleep",
+                        "hello",
+                        "identity",
+                        "count",
+                        "put",
+                        "put-random",
+                        "take",
+                        "tell");
         JsonNode power = functions
                 .valueStream()
                 .filter(each -> each.path("name").asString().equals("power"))
@@ -46,7 +59,9 @@ class FunctionJobsIT extends RunningService {
                 .map(each -> "{\"function\":%s,\"args\":%s}".formatted(each.path("name"), each.path("example")))
                 .collect(Collectors.joining(","));
 
-        assertThat(http.run("batch", "{\"calls\":[%s]}".formatted(calls)).state())
+        String submission = """
+                {"type":"batch","params":{"calls":[%s]},"queues":{"words":["wood"]}}""".formatted(calls);
+        assertThat(http.post("/api/v1/jobs", submission, "Prefer", "wait=30").state())
                 .isEqualTo("SUCCEEDED");
     }
 

@@ -106,7 +106,8 @@ class SubmitJobIT extends RunningService {
                         .mapToInt(core -> core.path("tasks").asInt())
                         .sum())
                 .isEqualTo(3);
-        assertThat(job.path("links").propertyNames()).containsExactly("self", "result", "tasks", "logs");
+        assertThat(job.path("links").propertyNames())
+                .containsExactly("self", "result", "tasks", "logs", "messages", "counters", "queues");
     }
 
     @Test

@@ -124,7 +124,13 @@ public final class Answers {
     private static JobAnswer.Links links(Job job) {
         String self = path(job.id());
         return new JobAnswer.Links(
-                self, job.state() == State.SUCCEEDED ? self + "/result" : null, self + "/tasks", self + "/logs");
+                self,
+                job.state() == State.SUCCEEDED ? self + "/result" : null,
+                self + "/tasks",
+                self + "/logs",
+                self + "/messages",
+                self + "/counters",
+                self + "/queues");
     }
 
     /** A task with its result, however long. */

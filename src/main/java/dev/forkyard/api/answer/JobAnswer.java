@@ -191,5 +191,20 @@ public record JobAnswer(
             String tasks,
 
             @Schema(example = "/api/v1/jobs/019a3f5c-8f00-7c4a-9d52-0d6f4a1c2b3d/logs")
-            String logs) {}
+            String logs,
+
+            @Schema(
+                    description = "What its tasks tell the client.",
+                    example = "/api/v1/jobs/019a3f5c-8f00-7c4a-9d52-0d6f4a1c2b3d/messages")
+            String messages,
+
+            @Schema(
+                    description = "Counters that its tasks share.",
+                    example = "/api/v1/jobs/019a3f5c-8f00-7c4a-9d52-0d6f4a1c2b3d/counters")
+            String counters,
+
+            @Schema(
+                    description = "Queues that its tasks share.",
+                    example = "/api/v1/jobs/019a3f5c-8f00-7c4a-9d52-0d6f4a1c2b3d/queues")
+            String queues) {}
 }

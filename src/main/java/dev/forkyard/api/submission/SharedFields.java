@@ -6,6 +6,7 @@ import dev.forkyard.job.service.SharedProperties;
 import dev.forkyard.job.shared.SharedContents.Queue;
 import dev.forkyard.job.shared.SharedNames;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +151,7 @@ final class SharedFields {
     }
 
     private static String[] at(String[] path, int index) {
-        String[] longer = java.util.Arrays.copyOf(path, path.length + 1);
+        String[] longer = Arrays.copyOf(path, path.length + 1);
         longer[path.length] = Integer.toString(index);
         return longer;
     }

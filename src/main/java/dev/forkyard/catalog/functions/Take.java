@@ -42,7 +42,7 @@ public final class Take implements Function {
         }
         Duration limit = Duration.ofNanos(seconds.movePointRight(9).longValue());
         Object taken = context.queue((String) arguments.get(0)).take(limit);
-        System.out.println("task-%d data received: %s".formatted(context.index(), taken));
+        System.out.println(context.name() + " data received: " + taken);
         return taken;
     }
 }

@@ -122,6 +122,11 @@ public final class Scheduler implements AutoCloseable {
         return runs.find(id).map(JobRun::live);
     }
 
+    /** Whether a job with that in its queues may be under way beside the others. */
+    public boolean hasRoomFor(SharedContents contents) {
+        return shared.hasRoomFor(contents);
+    }
+
     /** What the tasks of a job share now, if it is under way. */
     public Optional<SharedView> shared(UUID id) {
         return runs.find(id).map(run -> run.shared().view());
@@ -298,7 +303,7 @@ public final class Scheduler implements AutoCloseable {
 
         private final LeasedWork work;
 
-        /** The unit that asks, once one has. */
+        /** The unit that asks, or did last. */
         private @Nullable Caller caller;
 
         private int callingUnit;
@@ -339,8 +344,7 @@ public final class Scheduler implements AutoCloseable {
         public void ended(List<UnitEnd> ends, boolean last) {
             Caller asked = caller;
             if (asked != null && ends.stream().anyMatch(end -> end.unit() == callingUnit)) {
-                caller = null;
-                work.job.shared().leave(asked);
+                work.job.shared().leave(asked); // It is kept, so that it is known if it speaks again.
             }
             loop.post(() -> {
                 leases -= last ? 1 : 0;

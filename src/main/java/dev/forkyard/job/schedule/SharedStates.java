@@ -32,6 +32,11 @@ final class SharedStates {
         return made[0];
     }
 
+    /** Whether the values in the queues of all jobs may be so much more. */
+    boolean hasRoomFor(SharedContents contents) {
+        return lengthOfAll.get() + contents.length() <= limits.totalLength();
+    }
+
     private void flush(UUID id, SharedState changed) {
         CompletableFuture<Void> unused = store.shared(id, changed::drain).whenComplete((done, error) -> {
             if (error != null) {

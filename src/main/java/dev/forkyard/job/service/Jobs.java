@@ -103,6 +103,10 @@ public final class Jobs {
             if (scheduler.size() >= limits.maxUnfinished()) {
                 throw new JobException.QueueFull(limits.maxUnfinished(), RETRY_AFTER);
             }
+            if (!shared.isEmpty() && !scheduler.hasRoomFor(shared)) {
+                throw new JobException.Unavailable(
+                        "The queues of all unfinished jobs hold as much as they may; the job was not accepted.");
+            }
             id = ids.generate();
             now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             stored = scheduler.submit(id, checked, shared, now);

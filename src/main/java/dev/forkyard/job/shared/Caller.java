@@ -1,6 +1,7 @@
 package dev.forkyard.job.shared;
 
 import dev.forkyard.engine.SharedAnswer;
+import dev.forkyard.engine.SharedCall;
 import java.util.function.Consumer;
 
 /** An attempt that runs, as one that asks for what its job's tasks share. Guarded by the lock of the {@link SharedState}. */
@@ -42,8 +43,8 @@ public final class Caller {
         return worker;
     }
 
-    void answer(long number, SharedAnswer.Kind kind, String text) {
-        answers.accept(new SharedAnswer(number, kind, text));
+    void answer(SharedCall call, SharedAnswer.Kind kind, String text) {
+        answers.accept(new SharedAnswer(call.number(), kind, text));
     }
 
     /** It, as the subject of a sentence. */

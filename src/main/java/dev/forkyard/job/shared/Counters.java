@@ -30,14 +30,14 @@ final class Counters {
             return;
         }
         switch (call.operation()) {
-            case GET -> caller.answer(call.number(), Kind.DONE, Long.toString(cell.value));
+            case GET -> caller.answer(call, Kind.DONE, Long.toString(cell.value));
             case ADD -> add(cell, caller, call);
             case COMPARE_AND_SET -> {
                 boolean expected = cell.value == call.first();
                 if (expected) {
                     set(cell, call.second());
                 }
-                caller.answer(call.number(), Kind.DONE, Boolean.toString(expected));
+                caller.answer(call, Kind.DONE, Boolean.toString(expected));
             }
             case LOCK -> lock(cell, new Wait(caller, call));
             default -> throw new IllegalArgumentException("not of a counter: " + call.operation());
@@ -47,15 +47,17 @@ final class Counters {
     private @Nullable CounterCell make(Caller caller, SharedCall call) {
         if (!SharedNames.isName(call.name())) {
             caller.answer(
-                    call.number(),
+                    call,
                     Kind.INVALID,
                     "A counter cannot be named '%s'; that takes %s.".formatted(call.name(), SharedNames.RULE));
             return null;
         }
         if (cells.size() >= ledger.limits().counters()) {
-            String message = "A job may have %d counters, and this one has; '%s' would be one more.";
             caller.answer(
-                    call.number(), Kind.LIMIT, message.formatted(ledger.limits().counters(), call.name()));
+                    call,
+                    Kind.LIMIT,
+                    "A job may have %d counters, and this one has; '%s' would be one more."
+                            .formatted(ledger.limits().counters(), call.name()));
             return null;
         }
         CounterCell made = new CounterCell(call.name(), 0);
@@ -67,12 +69,15 @@ final class Counters {
     private void add(CounterCell cell, Caller caller, SharedCall call) {
         long sum = cell.value + call.first();
         if (((cell.value ^ sum) & (call.first() ^ sum)) < 0) {
-            String message = "The counter '%s' has %d; with %d added it would leave the range of 64 bits.";
-            caller.answer(call.number(), Kind.LIMIT, message.formatted(cell.name, cell.value, call.first()));
+            caller.answer(
+                    call,
+                    Kind.LIMIT,
+                    "The counter '%s' has %d; with %d added it would leave the range of 64 bits."
+                            .formatted(cell.name, cell.value, call.first()));
             return;
         }
         set(cell, sum);
-        caller.answer(call.number(), Kind.DONE, Long.toString(sum));
+        caller.answer(call, Kind.DONE, Long.toString(sum));
     }
 
     private void set(CounterCell cell, long value) {
@@ -84,13 +89,13 @@ final class Counters {
         if (cell.holder == null) {
             grant(cell, wait);
         } else if (!waits.add(cell.waits, wait)) {
-            wait.caller().answer(wait.call().number(), Kind.LIMIT, "Too many calls of the job's tasks wait.");
+            wait.answer(Kind.LIMIT, "Too many calls of the job's tasks wait.");
         }
     }
 
     private static void grant(CounterCell cell, Wait wait) {
         cell.holder = wait;
-        wait.caller().answer(wait.call().number(), Kind.DONE, "");
+        wait.answer(Kind.DONE, "");
     }
 
     /** Gives back a lock, if that call holds it. */
@@ -135,11 +140,7 @@ final class Counters {
 
     private static void refuse(CounterCell cell, Wait wait, String more) {
         String holder = cell.holder == null ? "nobody" : cell.holder.caller().words();
-        wait.caller()
-                .answer(
-                        wait.call().number(),
-                        Kind.LOCK_HELD,
-                        "The lock of the counter '%s' is held by %s%s.".formatted(cell.name, holder, more));
+        wait.answer(Kind.LOCK_HELD, "The lock of the counter '%s' is held by %s%s.".formatted(cell.name, holder, more));
     }
 
     /** All, in the order of their names. */

@@ -34,14 +34,11 @@ final class Queues {
             open(caller, call);
         } else if (cell == null) {
             String there = cells.isEmpty() ? "none" : String.join(", ", cells.keySet());
-            caller.answer(
-                    call.number(),
-                    Kind.NO_QUEUE,
-                    "The job has no queue '%s'; it has %s.".formatted(call.name(), there));
+            caller.answer(call, Kind.NO_QUEUE, "The job has no queue '%s'; it has %s.".formatted(call.name(), there));
         } else {
             Wait wait = new Wait(caller, call);
             switch (call.operation()) {
-                case FIND_QUEUE, OPEN_QUEUE -> caller.answer(call.number(), Kind.DONE, Integer.toString(cell.capacity));
+                case FIND_QUEUE, OPEN_QUEUE -> caller.answer(call, Kind.DONE, Integer.toString(cell.capacity));
                 case PUT, OFFER -> put(cell, wait);
                 case TAKE, POLL -> take(cell, wait);
                 default -> throw new IllegalArgumentException("not of a queue: " + call.operation());
@@ -52,47 +49,57 @@ final class Queues {
     private void open(Caller caller, SharedCall call) {
         SharedLimits limits = ledger.limits();
         if (!SharedNames.isName(call.name())) {
-            String message = "A queue cannot be named '%s'; that takes %s.";
-            caller.answer(call.number(), Kind.INVALID, message.formatted(call.name(), SharedNames.RULE));
+            caller.answer(
+                    call,
+                    Kind.INVALID,
+                    "A queue cannot be named '%s'; that takes %s.".formatted(call.name(), SharedNames.RULE));
         } else if (call.first() < 1) {
-            String message = "The capacity of the queue '%s' must be at least 1, not %d.";
-            caller.answer(call.number(), Kind.INVALID, message.formatted(call.name(), call.first()));
+            caller.answer(
+                    call,
+                    Kind.INVALID,
+                    "The capacity of the queue '%s' must be at least 1, not %d.".formatted(call.name(), call.first()));
         } else if (call.first() > limits.capacity()) {
-            String message = "The capacity of a queue may be %d; that of '%s' would be %d.";
-            caller.answer(call.number(), Kind.LIMIT, message.formatted(limits.capacity(), call.name(), call.first()));
+            caller.answer(
+                    call,
+                    Kind.LIMIT,
+                    "The capacity of a queue may be %d; that of '%s' would be %d."
+                            .formatted(limits.capacity(), call.name(), call.first()));
         } else if (cells.size() >= limits.queues()) {
-            String message = "A job may have %d queues, and this one has; '%s' would be one more.";
-            caller.answer(call.number(), Kind.LIMIT, message.formatted(limits.queues(), call.name()));
+            caller.answer(
+                    call,
+                    Kind.LIMIT,
+                    "A job may have %d queues, and this one has; '%s' would be one more."
+                            .formatted(limits.queues(), call.name()));
         } else {
             QueueCell made = new QueueCell(call.name(), (int) call.first());
             cells.put(made.name, made);
             ledger.change().opened(made.name, made.capacity);
-            caller.answer(call.number(), Kind.DONE, Integer.toString(made.capacity));
+            caller.answer(call, Kind.DONE, Integer.toString(made.capacity));
         }
     }
 
     private void put(QueueCell cell, Wait wait) {
         Optional<String> refusal = ledger.keep(wait.call().value());
         if (refusal.isPresent()) {
-            answer(wait, Kind.LIMIT, refusal.get());
+            wait.answer(Kind.LIMIT, refusal.get());
         } else if (!cell.takes.isEmpty()) {
             ledger.drop(wait.call().value());
-            answer(waits.removeFirst(cell.takes), Kind.DONE, wait.call().value());
-            answer(wait, Kind.DONE, "");
+            waits.removeFirst(cell.takes).answer(Kind.DONE, wait.call().value());
+            wait.answer(Kind.DONE, "");
         } else if (!cell.isFull()) {
             append(cell, wait);
         } else if (wait.call().operation() == Operation.OFFER) {
             refuse(cell, wait, "");
         } else if (!waits.add(cell.puts, wait)) {
             ledger.drop(wait.call().value());
-            answer(wait, Kind.LIMIT, "Too many calls of the job's tasks wait.");
+            wait.answer(Kind.LIMIT, "Too many calls of the job's tasks wait.");
         }
     }
 
     private void append(QueueCell cell, Wait wait) {
         Item item = cell.append(wait.call().value());
         ledger.change().put(cell.name, item.position(), item.value());
-        answer(wait, Kind.DONE, "");
+        wait.answer(Kind.DONE, "");
     }
 
     private void take(QueueCell cell, Wait wait) {
@@ -100,14 +107,14 @@ final class Queues {
         if (first != null) {
             ledger.drop(first.value());
             ledger.change().taken(cell.name, first.position());
-            answer(wait, Kind.DONE, first.value());
+            wait.answer(Kind.DONE, first.value());
             if (!cell.puts.isEmpty()) {
                 append(cell, waits.removeFirst(cell.puts));
             }
         } else if (wait.call().operation() == Operation.POLL) {
             refuse(cell, wait, "");
         } else if (!waits.add(cell.takes, wait)) {
-            answer(wait, Kind.LIMIT, "Too many calls of the job's tasks wait.");
+            wait.answer(Kind.LIMIT, "Too many calls of the job's tasks wait.");
         }
     }
 
@@ -149,16 +156,13 @@ final class Queues {
         boolean taking =
                 wait.call().operation() == Operation.TAKE || wait.call().operation() == Operation.POLL;
         if (taking) {
-            answer(wait, Kind.QUEUE_EMPTY, "The queue '%s' is empty%s.".formatted(cell.name, more));
+            wait.answer(Kind.QUEUE_EMPTY, "The queue '%s' is empty%s.".formatted(cell.name, more));
         } else {
             ledger.drop(wait.call().value());
-            String message = "The queue '%s' is full, as its capacity is %d%s.";
-            answer(wait, Kind.QUEUE_FULL, message.formatted(cell.name, cell.capacity, more));
+            wait.answer(
+                    Kind.QUEUE_FULL,
+                    "The queue '%s' is full, as its capacity is %d%s.".formatted(cell.name, cell.capacity, more));
         }
-    }
-
-    private static void answer(Wait wait, Kind kind, String text) {
-        wait.caller().answer(wait.call().number(), kind, text);
     }
 
     /** All, in the order of their names. */

@@ -28,6 +28,14 @@ public record SharedContents(Map<String, Long> counters, List<Queue> queues, int
         return new SharedContents(counters, queues, 0, 0);
     }
 
+    /** Length of all values in the queues, in characters of JSON. */
+    public long length() {
+        return queues.stream()
+                .flatMap(queue -> queue.items().stream())
+                .mapToLong(item -> item.value().length())
+                .sum();
+    }
+
     public boolean isEmpty() {
         return counters.isEmpty() && queues.isEmpty() && messages == 0;
     }

@@ -45,7 +45,7 @@ public final class SharedState {
             case FIND_QUEUE, OPEN_QUEUE, PUT, OFFER, TAKE, POLL -> queues.call(caller, call);
             case MESSAGE -> {
                 Optional<String> refusal = ledger.tell(caller, call.value());
-                caller.answer(call.number(), refusal.isPresent() ? Kind.LIMIT : Kind.DONE, refusal.orElse(""));
+                caller.answer(call, refusal.isPresent() ? Kind.LIMIT : Kind.DONE, refusal.orElse(""));
             }
             case WITHDRAW -> {
                 counters.withdraw(caller, call);

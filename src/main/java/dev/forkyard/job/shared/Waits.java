@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Counts what waits. Guarded by the lock of the {@link SharedState}, but for {@link #callers()}. */
+@SuppressWarnings("NonAtomicVolatileUpdate") // That lock guards all updates.
 final class Waits {
 
     /** Each attempt has one thread that waits, as a rule. */

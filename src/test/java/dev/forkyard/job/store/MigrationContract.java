@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What databases of earlier versions hold is still there. */
-abstract class MigrationContract extends StoreContract {
+abstract class MigrationContract extends SharedContract {
 
     private static final UUID ENDED = id(2);
     private static final Failure SERVER_LOST = Failure.of(FailureReason.SERVER_LOST, "The server stopped.");
