@@ -23,6 +23,9 @@ public @interface Param {
     /** Smallest allowed number, inclusive. */
     long min() default Long.MIN_VALUE;
 
+    /** What a number must be more than. */
+    long above() default Long.MIN_VALUE;
+
     /** Largest allowed number, inclusive. */
     long max() default Long.MAX_VALUE;
 
@@ -35,6 +38,9 @@ public @interface Param {
     /** Largest allowed sum of a list of integers. */
     long maxSum() default Long.MAX_VALUE;
 
+    /** Shortest allowed string, in characters. */
+    int minLength() default 0;
+
     /** Longest allowed string, in characters. */
     int maxLength() default Integer.MAX_VALUE;
 
@@ -43,6 +49,9 @@ public @interface Param {
 
     /** On a list: the list beside it that has as many items. */
     String sizeOf() default "";
+
+    /** What a string must match, or a part of it: a regular expression that Java and ECMAScript read alike. */
+    String pattern() default "";
 
     /**
      * On a list: the component beside it that names the function which each item is the one argument of. What the function

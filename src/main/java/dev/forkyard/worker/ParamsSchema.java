@@ -110,12 +110,7 @@ final class ParamsSchema {
             Arrays.stream(raw.getEnumConstants()).map(Object::toString).forEach(constants::add);
         } else if (raw == String.class) {
             schema.put("type", "string");
-            if (param != null && param.maxLength() < Integer.MAX_VALUE) {
-                schema.put("maxLength", param.maxLength());
-            }
-            if (param != null && param.line()) {
-                schema.put("pattern", "^\\P{Cc}+$");
-            }
+            string(schema, param);
         } else if (raw.isRecord()) {
             return of(raw);
         } else if (raw != Object.class) {
@@ -133,6 +128,20 @@ final class ParamsSchema {
         }
     }
 
+    private static void string(ObjectNode schema, @Nullable Param param) {
+        if (param != null && param.minLength() > 0) {
+            schema.put("minLength", param.minLength());
+        }
+        if (param != null && param.maxLength() < Integer.MAX_VALUE) {
+            schema.put("maxLength", param.maxLength());
+        }
+        if (param != null && param.line()) {
+            schema.put("pattern", "^\\P{Cc}+$");
+        } else if (param != null && !param.pattern().isEmpty()) {
+            schema.put("pattern", param.pattern());
+        }
+    }
+
     private static void number(
             ObjectNode schema, String type, @Nullable Param param, @Nullable Number typeMin, @Nullable Number typeMax) {
         schema.put("type", type);
@@ -140,6 +149,9 @@ final class ParamsSchema {
         Number max = param != null && param.max() < Long.MAX_VALUE ? Long.valueOf(param.max()) : typeMax;
         if (min != null) {
             schema.put("minimum", min.longValue());
+        }
+        if (param != null && param.above() > Long.MIN_VALUE) {
+            schema.put("exclusiveMinimum", param.above());
         }
         if (max != null) {
             schema.put("maximum", max.longValue());

@@ -41,14 +41,20 @@ class ParamsSchemaTests {
             @Param(description = "Below zero.", max = -1) BigInteger integer,
             double plainDouble,
             @Param(description = "Not negative.", min = 0) Double boxedDouble,
+
+            @Param(description = "More than zero.", above = 0)
+            double positive,
+
             BigDecimal decimal) {}
 
     record Others(
             boolean flag,
             Boolean boxedFlag,
-
             @Param(description = "A name.", maxLength = 8, line = true)
             String text,
+
+            @Param(description = "Letters.", minLength = 2, pattern = "^[a-z]*$")
+            String letters,
 
             String freeText,
             Colour colour,
@@ -120,6 +126,7 @@ class ParamsSchemaTests {
                  "integer":{"type":"integer","maximum":-1,"description":"Below zero."},
                  "plainDouble":{"type":"number"},
                  "boxedDouble":{"type":"number","minimum":0,"description":"Not negative."},
+                 "positive":{"type":"number","exclusiveMinimum":0,"description":"More than zero."},
                  "decimal":{"type":"number"}}
                 """);
     }
@@ -130,6 +137,7 @@ class ParamsSchemaTests {
                 {"flag":{"type":"boolean"},
                  "boxedFlag":{"type":"boolean"},
                  "text":{"type":"string","maxLength":8,"pattern":"^\\\\P{Cc}+$","description":"A name."},
+                 "letters":{"type":"string","minLength":2,"pattern":"^[a-z]*$","description":"Letters."},
                  "freeText":{"type":"string"},
                  "colour":{"type":"string","enum":["red","light-blue"]},
                  "point":{"type":"object","required":["x"],"additionalProperties":false,

@@ -35,8 +35,8 @@ public final class Mandelbrot implements JobType<Mandelbrot.Params, Mandelbrot.T
             Centre centre,
 
             @Param(
-                    description = "How much of the plane the picture is wide; more than 0.",
-                    min = 0,
+                    description = "How much of the plane the picture is wide.",
+                    above = 0,
                     max = 16,
                     defaultValue = "3.6")
             double scale,

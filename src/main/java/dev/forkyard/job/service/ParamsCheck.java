@@ -37,6 +37,9 @@ final class ParamsCheck {
     /** Stands in for an integer that was not written as one, so that no validator has to reckon with that. */
     private static final JsonNode NO_INTEGER = JSON.getNodeFactory().numberNode(0.5);
 
+    /** The pattern of what the job type says is to be a line. */
+    private static final String LINE = "^\\P{Cc}+$";
+
     private static final String MAX_SUM = "maxSum";
     private static final String SIZE_OF = "sizeOf";
 
@@ -198,6 +201,8 @@ final class ParamsCheck {
                         at,
                         "must be %s, but is %s.".formatted(article(wanted.asString()), found(error.getInstanceNode())));
             case "minimum" -> new Violation(at, "must be at least %s, but is %s.".formatted(wanted, shown(error)));
+            case "exclusiveMinimum" ->
+                new Violation(at, "must be more than %s, but is %s.".formatted(wanted, shown(error)));
             case "maximum" -> new Violation(at, "must be at most %s, but is %s.".formatted(wanted, shown(error)));
             case "minItems" ->
                 new Violation(
@@ -215,8 +220,14 @@ final class ParamsCheck {
                                         wanted,
                                         items(wanted),
                                         error.getInstanceNode().size()));
+            case "minLength" -> new Violation(at, "must have at least %s characters.".formatted(wanted));
             case "maxLength" -> new Violation(at, "must have at most %s characters.".formatted(wanted));
-            case "pattern" -> new Violation(at, "must be a line: at least one character, and no control characters.");
+            case "pattern" ->
+                new Violation(
+                        at,
+                        wanted.asString().equals(LINE)
+                                ? "must be a line: at least one character, and no control characters."
+                                : "must match the pattern %s.".formatted(wanted.asString()));
             case "enum" -> new Violation(at, "must be one of %s.".formatted(list(wanted)));
             default -> new Violation(at, error.getMessage());
         };

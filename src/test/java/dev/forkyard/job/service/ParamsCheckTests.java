@@ -23,8 +23,10 @@ final class ParamsCheckTests {
                        "minItems": 1, "maxItems": 3},
               "word": {"type": "string", "enum": ["one", "two"], "default": "two"},
               "text": {"type": "string", "maxLength": 3},
+              "letters": {"type": "string", "minLength": 2, "pattern": "^[a-z]*$"},
               "big": {"type": "integer"},
               "real": {"type": "number", "minimum": -5, "maximum": 10},
+              "positive": {"type": "number", "exclusiveMinimum": 0},
               "inner": {"type": "object", "properties": {"from": {"type": "integer", "minimum": 0}},
                         "required": ["from"], "additionalProperties": false},
               "map": {"type": "object", "additionalProperties": {"type": "integer"}},
@@ -59,6 +61,9 @@ final class ParamsCheckTests {
             {"list":[1],"names":["a","b"]}  | /names       | must have as many items as list, which has 1, but has 2.
             {"list":[1],"names":[""]}       | /names/0     | must be a line: at least one character, and no control characters.
             {"list":[1],"names":["a\\nb"]}  | /names/0     | must be a line: at least one character, and no control characters.
+            {"list":[1],"letters":"a"}      | /letters     | must have at least 2 characters.
+            {"list":[1],"letters":"a1"}     | /letters     | must match the pattern ^[a-z]*$.
+            {"list":[1],"positive":0.0}     | /positive    | must be more than 0, but is 0.0.
             {"list":[1],"real":"1"}         | /real        | must be a number, but is a string.
             {"list":[1],"real":1e999999999} | /real        | must be at most 10, but is 1E+999999999.
             {"list":[1],"flag":1}           | /flag        | must be a boolean, but is an integer.
@@ -66,8 +71,8 @@ final class ParamsCheckTests {
             {"list":[1],"inner":{"from":0,"x":1}} | /inner/x | is not known; there are from.
             {"list":[1],"map":{"k":"v"}}    | /map/k       | must be an integer, but is a string.
             {"list":[1],"map":{"a/b~c":"v"}} | /map/a~1b~0c | must be an integer, but is a string.
-            {"list":[1],"x":1}              | /x           | is not known; there are any, big, flag, inner, list, map, names, real, text, word.
-            {"list":[1],"a/b~c":1}          | /a~1b~0c     | is not known; there are any, big, flag, inner, list, map, names, real, text, word.
+            {"list":[1],"x":1}              | /x           | is not known; there are any, big, flag, inner, letters, list, map, names, positive, real, text, word.
+            {"list":[1],"a/b~c":1}          | /a~1b~0c     | is not known; there are any, big, flag, inner, letters, list, map, names, positive, real, text, word.
             """)
     void eachKindOfMistakeIsToldWithItsPlaceAndWhatWouldBeRight(String params, String pointer, String message) {
         assertThat(violations(params)).containsExactly(new Violation(pointer == null ? "" : pointer, message));
