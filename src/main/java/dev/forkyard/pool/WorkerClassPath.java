@@ -40,7 +40,9 @@ record WorkerClassPath(Path directory, List<Path> jars) {
             "tools.jackson.databind.ObjectMapper",
             "tools.jackson.core.JsonParser",
             "com.fasterxml.jackson.annotation.JsonInclude",
-            "com.sun.jna.Native");
+            "com.sun.jna.Native",
+            "com.ezylang.evalex.parser.Tokenizer",
+            "io.jenetics.Genotype");
 
     WorkerClassPath {
         jars = List.copyOf(jars);

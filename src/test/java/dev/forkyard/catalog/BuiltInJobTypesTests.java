@@ -22,7 +22,14 @@ class BuiltInJobTypesTests {
         assertThat(jobTypes)
                 .extracting(JobType::name)
                 .containsExactlyInAnyOrder(
-                        "pi-digits", "pi-hex-digits", "pi-monte-carlo", "map", "starmap", "batch", "mandelbrot");
+                        "pi-digits",
+                        "pi-hex-digits",
+                        "pi-monte-carlo",
+                        "map",
+                        "starmap",
+                        "batch",
+                        "mandelbrot",
+                        "integrate");
     }
 
     @Test

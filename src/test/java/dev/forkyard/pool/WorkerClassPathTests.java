@@ -45,11 +45,17 @@ class WorkerClassPathTests {
     @Test
     void librariesAreThoseThatTheWorkerNeeds() throws IOException {
         assertThat(prepare().jars())
-                .hasSize(5)
+                .hasSize(7)
                 .allMatch(Files::isRegularFile)
                 .extracting(jar -> jar.getFileName().toString().replaceAll("-\\d.*", ""))
                 .containsExactly(
-                        "forkyard-worker.jar", "jackson-databind", "jackson-core", "jackson-annotations", "jna");
+                        "forkyard-worker.jar",
+                        "jackson-databind",
+                        "jackson-core",
+                        "jackson-annotations",
+                        "jna",
+                        "EvalEx",
+                        "jenetics");
     }
 
     @Test
@@ -83,7 +89,7 @@ class WorkerClassPathTests {
         Path second = Files.createDirectories(directory.resolve("b/classes"));
         Files.writeString(first.resolve("one"), "1");
         Files.writeString(second.resolve("two"), "2");
-        assertThat(prepare(first, second).jars()).hasSize(7).doesNotHaveDuplicates();
+        assertThat(prepare(first, second).jars()).hasSize(9).doesNotHaveDuplicates();
     }
 
     @Test
