@@ -49,6 +49,7 @@ record WorkerCommand(WorkerClassPath classPath, PoolProperties properties) {
         command.add("-Djna.tmpdir=" + options.directory());
         command.add("-Djava.io.tmpdir=" + options.scratch());
         command.add("-Dfile.encoding=UTF-8");
+        command.add("-Djava.awt.headless=true"); // Pictures are drawn into files.
         // What it would find anyway, after a look into every JAR.
         String provider = SelectorProvider.provider().getClass().getName();
         command.add("-Djava.nio.channels.spi.SelectorProvider=" + provider);

@@ -102,6 +102,20 @@ final class Http {
         }
     }
 
+    /** What is no text. */
+    byte[] bytes(String path, String accept) {
+        try {
+            return client.send(
+                            request(path, "Accept", accept).GET().build(), HttpResponse.BodyHandlers.ofByteArray())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     CompletableFuture<Answer> sendAsync(HttpRequest request) {
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(Http::answer);
     }

@@ -29,7 +29,9 @@ class BuiltInJobTypesTests {
                         "starmap",
                         "batch",
                         "mandelbrot",
-                        "integrate");
+                        "integrate",
+                        "hash-search",
+                        "genetic");
     }
 
     @Test

@@ -55,11 +55,11 @@ public final class Integrate implements JobType<Integrate.Params, Integrate.Task
                     defaultValue = "1e-9")
             double tolerance) {}
 
-    /** A part of the interval, and its share of the tolerance. */
+    /** A part of the interval, with the tolerance for all parts. */
     public record Task(String expression, double from, double to, double tolerance) {}
 
     /**
-     * What one task found.
+     * What is known of a part.
      *
      * @param error how far the value may be off
      * @param evaluations of the expression
@@ -109,7 +109,7 @@ public final class Integrate implements JobType<Integrate.Params, Integrate.Task
         Formula.parse(params.expression);
         return IntStream.range(0, TASKS)
                 .mapToObj(task ->
-                        new Task(params.expression, at(params, task), at(params, task + 1), params.tolerance / TASKS))
+                        new Task(params.expression, at(params, task), at(params, task + 1), params.tolerance))
                 .toList();
     }
 
@@ -117,10 +117,16 @@ public final class Integrate implements JobType<Integrate.Params, Integrate.Task
         return task == TASKS ? params.to : params.from + (params.to - params.from) * task / TASKS;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws ArithmeticException if the error is beyond the whole tolerance, so that no other part can make up for it
+     */
     @Override
     public Part run(Task task, TaskContext context) throws InterruptedException {
         Formula formula = Formula.parse(task.expression);
-        return new Subdivision(formula, task.tolerance).of(task.from, task.to, TaskProgress.of(context));
+        Part part = new Subdivision(formula, task.tolerance / TASKS).of(task.from, task.to, TaskProgress.of(context));
+        return within(task.tolerance, part);
     }
 
     /**
@@ -130,32 +136,39 @@ public final class Integrate implements JobType<Integrate.Params, Integrate.Task
      */
     @Override
     public JobResult combine(Params params, List<Part> parts) {
-        double error = parts.stream().mapToDouble(Part::error).sum();
-        long evaluations = parts.stream().mapToLong(Part::evaluations).sum();
-        if (!(error <= params.tolerance)) {
-            throw new ArithmeticException(failure(params, parts, error, evaluations));
-        }
-        double value = parts.stream().mapToDouble(Part::value).sum();
-        return JobResult.of(new Integral(value, error, evaluations));
+        Part worst = parts.stream()
+                .max(Comparator.comparingDouble(Part::worstError))
+                .orElseThrow();
+        Part all = within(
+                params.tolerance,
+                new Part(
+                        parts.stream().mapToDouble(Part::value).sum(),
+                        parts.stream().mapToDouble(Part::error).sum(),
+                        parts.stream().mapToLong(Part::evaluations).sum(),
+                        parts.stream().anyMatch(Part::exhausted),
+                        worst.worstFrom,
+                        worst.worstTo,
+                        worst.worstError));
+        return JobResult.of(new Integral(all.value, all.error, all.evaluations));
     }
 
-    private static String failure(Params params, List<Part> parts, double error, long evaluations) {
-        Part worst =
-                parts.stream().max(Comparator.comparingDouble(Part::worstError)).orElseThrow();
-        String why = parts.stream().anyMatch(Part::exhausted)
-                ? "with the most subdivisions that there may be, %d in a task".formatted(Subdivision.MOST_PANELS)
-                : "and doubles are too coarse for more";
-        return String.format(
+    private static Part within(double tolerance, Part part) {
+        if (part.error <= tolerance) {
+            return part;
+        }
+        throw new ArithmeticException(String.format(
                 Locale.ROOT,
                 "The tolerance %s was not reached: the error estimate is %.2g after %d evaluations, %s."
                         + " The largest error, %.2g, is between x = %s and %s."
                         + " Either the integral does not exist, or it needs a larger tolerance.",
-                params.tolerance,
-                error,
-                evaluations,
-                why,
-                worst.worstError,
-                worst.worstFrom,
-                worst.worstTo);
+                tolerance,
+                part.error,
+                part.evaluations,
+                part.exhausted
+                        ? "with the most subdivisions that there may be, %d in a task".formatted(Subdivision.MOST_PANELS)
+                        : "and doubles are too coarse for more",
+                part.worstError,
+                part.worstFrom,
+                part.worstTo));
     }
 }

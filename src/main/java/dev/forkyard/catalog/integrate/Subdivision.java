@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  */
 final class Subdivision {
 
-    /** Bounds a task's memory, to some 20 MB, and its time. */
-    static final int MOST_PANELS = 200_000;
+    /** Bounds a task's memory, to some 10 MB, and its time. */
+    static final int MOST_PANELS = 100_000;
 
     /** Panels to begin with, so that what is narrow is not missed. */
     private static final int FIRST_PANELS = 16;

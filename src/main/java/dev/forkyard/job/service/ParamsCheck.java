@@ -220,7 +220,11 @@ final class ParamsCheck {
                                         wanted,
                                         items(wanted),
                                         error.getInstanceNode().size()));
-            case "minLength" -> new Violation(at, "must have at least %s characters.".formatted(wanted));
+            case "minLength" ->
+                new Violation(
+                        at,
+                        "must have at least %s %s."
+                                .formatted(wanted, wanted.asInt() == 1 ? "character" : "characters"));
             case "maxLength" -> new Violation(at, "must have at most %s characters.".formatted(wanted));
             case "pattern" ->
                 new Violation(

@@ -2,7 +2,6 @@ package dev.forkyard.catalog.integrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.forkyard.catalog.integrate.Integrate.Integral;
 import dev.forkyard.catalog.integrate.Integrate.Params;
@@ -77,7 +76,7 @@ class IntegrateTests {
             exp(-x^2)              | -6   | 6    | 1e-15 | doubles are too coarse
             sqrt(x)                | -1   | 1    | 1e-6  | is not a number at x = -0.9
             ln(x)                  | -1   | 1    | 1e-6  | is not a number at x = -0.9
-            exp(exp(x))            | 0    | 10   | 1e-6  | is infinite or too large at x =
+            exp(exp(x))            | 0    | 10   | 1e300 | is infinite or too large at x =
             0 * x / 0              | 0    | 1    | 1e-6  | is not a number at x = 9.765625E-4
             """)
     void whatHasNoAnswerWithinTheToleranceIsAFailureThatTellsWhere(
@@ -88,14 +87,12 @@ class IntegrateTests {
     }
 
     @Test
-    void tooManySubdivisionsAreAFailureThatTellsSo() throws Exception {
-        Params params = new Params("sin(1e9 * x)", 0, 1, 1e-9);
-        Part part = integrate.run(integrate.split(params).get(3), new ScriptedContext().forgetful());
+    void tooManySubdivisionsAreAFailureThatTellsSo() {
+        Task task = integrate.split(new Params("sin(1e8 * x)", 0, 1, 1e-6)).get(3);
 
-        assertThat(part.exhausted()).isTrue();
-        assertThatThrownBy(() -> integrate.combine(params, List.of(part)))
+        assertThatThrownBy(() -> integrate.run(task, new ScriptedContext().forgetful()))
                 .isInstanceOf(ArithmeticException.class)
-                .hasMessageContaining("with the most subdivisions that there may be, 200000 in a task");
+                .hasMessageContaining("with the most subdivisions that there may be, 100000 in a task");
     }
 
     @Test
@@ -118,7 +115,6 @@ class IntegrateTests {
         for (int task = 1; task < tasks.size(); task++) {
             assertThat(tasks.get(task).from()).isEqualTo(tasks.get(task - 1).to());
         }
-        assertThat(tasks.stream().mapToDouble(Task::tolerance).sum()).isCloseTo(1e-6, within(1e-18));
     }
 
     @Test

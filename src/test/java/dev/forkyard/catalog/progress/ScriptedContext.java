@@ -17,6 +17,7 @@ public final class ScriptedContext implements TaskContext {
     private LocalState shared = new LocalState();
     private @Nullable Path jobDirectory;
     private String prefix = "";
+    private int index;
     private boolean forgets;
     private volatile boolean cancelled;
 
@@ -45,7 +46,7 @@ public final class ScriptedContext implements TaskContext {
 
     @Override
     public int index() {
-        return 0;
+        return index;
     }
 
     @Override
@@ -117,6 +118,12 @@ public final class ScriptedContext implements TaskContext {
     /** Has it share that with other contexts. */
     public ScriptedContext sharing(LocalState state) {
         shared = state;
+        return this;
+    }
+
+    /** Has it be that of the task with this number. */
+    public ScriptedContext of(int task) {
+        index = task;
         return this;
     }
 
