@@ -69,7 +69,8 @@ class CatalogIT extends RunningService {
     @Test
     void searchStopsEverywhereWhenOneFindsTheText() {
         Answer job = http.run(
-                "hash-search", "{\"algorithm\":\"MD5\",\"target\":\"f3abb86bd34cf4d52698f14c0da1dc60\",\"maxLength\":7}");
+                "hash-search",
+                "{\"algorithm\":\"MD5\",\"target\":\"f3abb86bd34cf4d52698f14c0da1dc60\",\"maxLength\":7}");
         JsonNode result = job.json().path("result");
 
         assertThat(job.state()).isEqualTo("SUCCEEDED");
@@ -98,7 +99,8 @@ class CatalogIT extends RunningService {
 
         assertThat(job.state()).isEqualTo("SUCCEEDED");
         assertThat(result.path("tour").valueStream().map(JsonNode::asInt).toList())
-                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 50).boxed().toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 50).boxed().toList());
         assertThat(result.path("islands")).hasSize(3);
         assertThat(result.path("length").asDouble()).isBetween(3000.0, 7000.0);
         assertPicture(job, 800, 800);

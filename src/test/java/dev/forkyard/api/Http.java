@@ -105,8 +105,7 @@ final class Http {
     /** What is no text. */
     byte[] bytes(String path, String accept) {
         try {
-            return client.send(
-                            request(path, "Accept", accept).GET().build(), HttpResponse.BodyHandlers.ofByteArray())
+            return client.send(request(path, "Accept", accept).GET().build(), HttpResponse.BodyHandlers.ofByteArray())
                     .body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

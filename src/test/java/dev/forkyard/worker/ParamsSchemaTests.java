@@ -50,6 +50,7 @@ class ParamsSchemaTests {
     record Others(
             boolean flag,
             Boolean boxedFlag,
+
             @Param(description = "A name.", maxLength = 8, line = true)
             String text,
 

@@ -36,8 +36,7 @@ final class Drawing {
     Drawing(List<City> cities, List<Integer> tour) {
         this.cities = cities;
         this.tour = tour;
-        DoubleSummaryStatistics across =
-                cities.stream().mapToDouble(City::x).summaryStatistics();
+        DoubleSummaryStatistics across = cities.stream().mapToDouble(City::x).summaryStatistics();
         DoubleSummaryStatistics up = cities.stream().mapToDouble(City::y).summaryStatistics();
         double extent = Math.max(across.getMax() - across.getMin(), up.getMax() - up.getMin());
         this.scale = extent == 0 ? 1 : (SIDE - 2 * MARGIN) / extent;

@@ -109,7 +109,9 @@ public final class Genetic implements JobType<Genetic.Params, Genetic.Task, Gene
                 new Example<>(
                         "a hundred random cities",
                         new Params(Optional.empty(), Optional.of(100), 4, 200, Optional.of(42L))),
-                new Example<>("twelve cities on a circle", new Params(Optional.of(circle(12)), Optional.empty(), 2, 20, Optional.of(1L))));
+                new Example<>(
+                        "twelve cities on a circle",
+                        new Params(Optional.of(circle(12)), Optional.empty(), 2, 20, Optional.of(1L))));
     }
 
     private static List<City> circle(int count) {
@@ -127,8 +129,8 @@ public final class Genetic implements JobType<Genetic.Params, Genetic.Task, Gene
                     .formatted(params.cities.isPresent() ? "both" : "none"));
         }
         long seed = params.seed.orElseGet(() -> new SecureRandom().nextLong() >>> 11);
-        Params seeded = new Params(
-                params.cities, params.randomCities, params.islands, params.generations, Optional.of(seed));
+        Params seeded =
+                new Params(params.cities, params.randomCities, params.islands, params.generations, Optional.of(seed));
         return IntStream.rangeClosed(0, params.islands)
                 .mapToObj(island -> new Task(seeded, island))
                 .toList();
@@ -140,9 +142,7 @@ public final class Genetic implements JobType<Genetic.Params, Genetic.Task, Gene
 
     @Override
     public List<Integer> needs(Task task) {
-        return isDrawing(task)
-                ? IntStream.range(0, task.params.islands).boxed().toList()
-                : List.of();
+        return isDrawing(task) ? IntStream.range(0, task.params.islands).boxed().toList() : List.of();
     }
 
     /** {@inheritDoc} The drawing takes some hundredths of a second. */
@@ -164,8 +164,7 @@ public final class Genetic implements JobType<Genetic.Params, Genetic.Task, Gene
                         params.generations,
                         Migration.of(task.island, params.islands, context),
                         TaskProgress.of(context));
-        return new Piece(
-                cities.length(tour), Tours.canonical(tour), seed(params), Optional.empty(), Optional.empty());
+        return new Piece(cities.length(tour), Tours.canonical(tour), seed(params), Optional.empty(), Optional.empty());
     }
 
     @Override
@@ -173,9 +172,8 @@ public final class Genetic implements JobType<Genetic.Params, Genetic.Task, Gene
         if (!isDrawing(task)) {
             return run(task, context);
         }
-        Piece best = islands.stream()
-                .min(Comparator.comparingDouble(Piece::length))
-                .orElseThrow();
+        Piece best =
+                islands.stream().min(Comparator.comparingDouble(Piece::length)).orElseThrow();
         Drawing drawing = new Drawing(cities(task.params, best.seed), best.tour);
         Path png = context.newFile("tour.png");
         drawing.writePng(png);

@@ -37,13 +37,15 @@ final class Island {
         this.tours = new Tours(cities);
         this.random = random;
         this.engine = new Engine.Builder<EnumGene<Integer>, Double>(
-                        population -> population.map(each -> each.eval(tours::length)).asISeq(),
+                        population ->
+                                population.map(each -> each.eval(tours::length)).asISeq(),
                         () -> tours.random(random))
                 .minimizing()
                 .populationSize(POPULATION)
                 .offspringFraction(OFFSPRING)
                 .offspringSelector(new TournamentSelector<>(TOURNAMENT))
-                .survivorsSelector(new EliteSelector<EnumGene<Integer>, Double>(1, new TournamentSelector<>(TOURNAMENT)))
+                .survivorsSelector(
+                        new EliteSelector<EnumGene<Integer>, Double>(1, new TournamentSelector<>(TOURNAMENT)))
                 .alterers(new OrderCrossover(CROSSOVER), new Refinement(tours, MUTATION))
                 .executor(Runnable::run)
                 .build();
@@ -61,7 +63,8 @@ final class Island {
         Optional<Phenotype<EnumGene<Integer>, Double>> best = Optional.empty();
         for (int generation = 1; generation <= generations; generation++) {
             EvolutionStart<EnumGene<Integer>, Double> from = start;
-            EvolutionResult<EnumGene<Integer>, Double> result = RandomRegistry.with(random, same -> engine.evolve(from));
+            EvolutionResult<EnumGene<Integer>, Double> result =
+                    RandomRegistry.with(random, same -> engine.evolve(from));
             best = better(best, result.bestPhenotype());
             start = result.next();
             if (generation % untilMigration == 0 && generation < generations) {

@@ -2,8 +2,8 @@ package dev.forkyard.catalog.genetic;
 
 import io.jenetics.EnumGene;
 import io.jenetics.Genotype;
-import io.jenetics.Phenotype;
 import io.jenetics.PermutationChromosome;
+import io.jenetics.Phenotype;
 import io.jenetics.util.ISeq;
 import java.util.Arrays;
 import java.util.List;
@@ -72,7 +72,9 @@ final class Tours {
                         .mapToInt(city -> city instanceof Integer number ? number : -1)
                         .toArray()
                 : new int[0];
-        if (!Arrays.equals(Arrays.stream(tour).sorted().toArray(), IntStream.range(0, cities.count()).toArray())) {
+        if (!Arrays.equals(
+                Arrays.stream(tour).sorted().toArray(),
+                IntStream.range(0, cities.count()).toArray())) {
             throw new IllegalArgumentException(
                     "A queue of islands holds something that is no tour of the %d cities.".formatted(cities.count()));
         }
@@ -82,7 +84,10 @@ final class Tours {
     /** The same round trip from city 0 on, in the direction in which the lower number comes first. */
     static List<Integer> canonical(int[] tour) {
         int length = tour.length;
-        int start = IntStream.range(0, length).filter(at -> tour[at] == 0).findFirst().orElseThrow();
+        int start = IntStream.range(0, length)
+                .filter(at -> tour[at] == 0)
+                .findFirst()
+                .orElseThrow();
         int step = tour[(start + 1) % length] <= tour[(start + length - 1) % length] ? 1 : -1;
         return IntStream.range(0, length)
                 .map(at -> tour[Math.floorMod(start + step * at, length)])

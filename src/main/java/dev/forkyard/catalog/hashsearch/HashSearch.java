@@ -42,14 +42,16 @@ public final class HashSearch implements JobType<HashSearch.Params, HashSearch.T
             Algorithm algorithm,
 
             @Param(
-                    description = "The hash of the text, in hexadecimal digits: 32 for MD5, 40 for SHA-1, 64 for SHA-256,"
-                            + " 128 for SHA-512.",
+                    description =
+                            "The hash of the text, in hexadecimal digits: 32 for MD5, 40 for SHA-1, 64 for SHA-256,"
+                                    + " 128 for SHA-512.",
                     maxLength = 128,
                     pattern = "^([0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}|[0-9a-fA-F]{128})$")
             String target,
 
             @Param(
-                    description = "The letters that the text may have, each of them once; of the text, UTF-8 is hashed.",
+                    description =
+                            "The letters that the text may have, each of them once; of the text, UTF-8 is hashed.",
                     minLength = 1,
                     maxLength = 256,
                     defaultValue = "abcdefghijklmnopqrstuvwxyz")
@@ -125,11 +127,10 @@ public final class HashSearch implements JobType<HashSearch.Params, HashSearch.T
     public Part run(Task task, TaskContext context) throws InterruptedException {
         Counter counter = context.counter(COUNTER);
         long own = context.index() + 1L;
-        Search search = new Search(
-                task.params.algorithm, HexFormat.of().parseHex(task.params.target), () -> {
-                    long finder = counter.get();
-                    return finder != 0 && finder != own;
-                });
+        Search search = new Search(task.params.algorithm, HexFormat.of().parseHex(task.params.target), () -> {
+            long finder = counter.get();
+            return finder != 0 && finder != own;
+        });
         TextSpace texts = TextSpace.of(task.params.alphabet, task.params.maxLength);
         Part part = search.through(texts.from(task.first), task.count, TaskProgress.of(context));
         if (part.text.isPresent()) {
@@ -144,8 +145,8 @@ public final class HashSearch implements JobType<HashSearch.Params, HashSearch.T
         Optional<String> text =
                 parts.stream().flatMap(part -> part.text.stream()).findFirst();
         if (text.isEmpty() && parts.stream().anyMatch(Part::stopped)) {
-            throw new IllegalStateException("The search was ended by a counter '%s' that no task of it has set."
-                    .formatted(COUNTER));
+            throw new IllegalStateException(
+                    "The search was ended by a counter '%s' that no task of it has set.".formatted(COUNTER));
         }
         long texts = TextSpace.of(params.alphabet, params.maxLength).size();
         return JobResult.of(new Result(text.isPresent(), text, tried, texts));

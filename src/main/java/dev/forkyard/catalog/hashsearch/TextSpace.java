@@ -26,7 +26,8 @@ final class TextSpace {
         int[] letters = alphabet.codePoints().toArray();
         for (int at = 0; at < letters.length; at++) {
             if (Character.getType(letters[at]) == Character.SURROGATE) {
-                throw new IllegalArgumentException("'alphabet' has half of a character at position %d.".formatted(at + 1));
+                throw new IllegalArgumentException(
+                        "'alphabet' has half of a character at position %d.".formatted(at + 1));
             }
             String letter = Character.toString(letters[at]);
             if (alphabet.indexOf(letter) != alphabet.lastIndexOf(letter)) {

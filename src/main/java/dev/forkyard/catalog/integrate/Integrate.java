@@ -108,8 +108,7 @@ public final class Integrate implements JobType<Integrate.Params, Integrate.Task
     public List<Task> split(Params params) {
         Formula.parse(params.expression);
         return IntStream.range(0, TASKS)
-                .mapToObj(task ->
-                        new Task(params.expression, at(params, task), at(params, task + 1), params.tolerance))
+                .mapToObj(task -> new Task(params.expression, at(params, task), at(params, task + 1), params.tolerance))
                 .toList();
     }
 
@@ -136,9 +135,8 @@ public final class Integrate implements JobType<Integrate.Params, Integrate.Task
      */
     @Override
     public JobResult combine(Params params, List<Part> parts) {
-        Part worst = parts.stream()
-                .max(Comparator.comparingDouble(Part::worstError))
-                .orElseThrow();
+        Part worst =
+                parts.stream().max(Comparator.comparingDouble(Part::worstError)).orElseThrow();
         Part all = within(
                 params.tolerance,
                 new Part(
@@ -165,7 +163,8 @@ public final class Integrate implements JobType<Integrate.Params, Integrate.Task
                 part.error,
                 part.evaluations,
                 part.exhausted
-                        ? "with the most subdivisions that there may be, %d in a task".formatted(Subdivision.MOST_PANELS)
+                        ? "with the most subdivisions that there may be, %d in a task"
+                                .formatted(Subdivision.MOST_PANELS)
                         : "and doubles are too coarse for more",
                 part.worstError,
                 part.worstFrom,

@@ -22,7 +22,8 @@ class LocalSearchTests {
 
             LocalSearch.improve(cities, tour);
 
-            assertThat(tour.clone()).containsExactlyInAnyOrder(IntStream.range(0, count).toArray());
+            assertThat(tour.clone())
+                    .containsExactlyInAnyOrder(IntStream.range(0, count).toArray());
             assertThat(cities.length(tour)).isLessThanOrEqualTo(before);
         }
     }
@@ -46,7 +47,8 @@ class LocalSearchTests {
 
     @Test
     void citiesInOnePlaceAreNoTrouble() {
-        Cities cities = new Cities(IntStream.range(0, 20).mapToObj(city -> new City(1, 1)).toList());
+        Cities cities = new Cities(
+                IntStream.range(0, 20).mapToObj(city -> new City(1, 1)).toList());
         int[] tour = shuffled(20, 1);
 
         LocalSearch.improve(cities, tour);

@@ -53,7 +53,8 @@ class HashSearchTests {
 
     @Test
     void textOfManyBytesToALetterIsFound() throws Exception {
-        assertThat(run(new Params(Algorithm.MD5, hash(Algorithm.MD5, "ß😀ß"), "aß€😀", 3)).text())
+        assertThat(run(new Params(Algorithm.MD5, hash(Algorithm.MD5, "ß😀ß"), "aß€😀", 3))
+                        .text())
                 .contains("ß😀ß");
     }
 
