@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * <p>The three types cross process borders as JSON: records, strings, numbers, booleans, enums (as their
  * {@code toString()}), {@link java.math.BigInteger}, {@link java.math.BigDecimal}, {@link java.util.Optional}, and lists
- * and maps of these. {@code P} is a record whose components carry {@link Param}; from it the JSON Schema of the params is
+ * and maps of these; {@link JsonList} for a list of so many items that it is better cut and joined as text. {@code P} is a record whose components carry {@link Param}; from it the JSON Schema of the params is
  * derived, and a submission that does not fit it is refused before any worker is asked. Defaults are filled in by then.
  *
  * <pre>{@code

@@ -1,6 +1,8 @@
 package dev.forkyard.worker;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -20,6 +22,7 @@ final class Json {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .addModule(new JsonListModule(this::items))
             .build();
 
     JsonMapper mapper() {
@@ -33,6 +36,10 @@ final class Json {
     /** The caller says what it reads, by a type that stands for {@code T}. */
     @SuppressWarnings("TypeParameterUnusedInFormals")
     <T> T read(String json, JavaType type) {
-        return mapper.readValue(json, type);
+        return mapper.readerFor(type).withAttribute(JsonListModule.SOURCE, json).readValue(json);
+    }
+
+    private List<Object> items(String json, JavaType item) {
+        return read(json, mapper.getTypeFactory().constructCollectionType(ArrayList.class, item));
     }
 }

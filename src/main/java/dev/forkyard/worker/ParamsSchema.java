@@ -1,5 +1,6 @@
 package dev.forkyard.worker;
 
+import dev.forkyard.task.JsonList;
 import dev.forkyard.task.Param;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -72,7 +73,7 @@ final class ParamsSchema {
     private ObjectNode value(Type type, @Nullable Param param) {
         Class<?> raw = raw(type);
         ObjectNode schema = json.mapper().createObjectNode();
-        if (Collection.class.isAssignableFrom(raw)) {
+        if (Collection.class.isAssignableFrom(raw) || raw == JsonList.class) {
             schema.put("type", "array");
             ObjectNode items = value(argument(type, 0), param);
             if (!items.isEmpty()) {

@@ -1,13 +1,7 @@
 package dev.forkyard.catalog.functions;
 
-import java.util.Collections;
-import java.util.List;
+import dev.forkyard.task.JsonList;
 import org.jspecify.annotations.Nullable;
 
 /** What the functions gave back, in the order of the items. */
-public record Applied(List<@Nullable Object> values) {
-
-    public Applied {
-        values = Collections.unmodifiableList(values);
-    }
-}
+public record Applied(JsonList<@Nullable Object> values) {}

@@ -3,6 +3,7 @@ package dev.forkyard.catalog.functions;
 import dev.forkyard.task.Example;
 import dev.forkyard.task.JobResult;
 import dev.forkyard.task.JobType;
+import dev.forkyard.task.JsonList;
 import dev.forkyard.task.Param;
 import dev.forkyard.task.TaskContext;
 import java.math.BigDecimal;
@@ -95,13 +96,13 @@ public final class Batch implements JobType<Batch.Params, Batch.Task, Batch.Retu
     public Returned run(Task task, TaskContext context) throws InterruptedException {
         Invocation call = task.call;
         Call.pause(task.pause);
-        return new Returned(Call.apply(functions.get(call.function), call.args, "call " + task.index, context));
+        return new Returned(new Call(functions.get(call.function), "call").apply(call.args, task.index, context));
     }
 
     @Override
     public JobResult combine(Params params, List<Returned> results) {
         List<@Nullable Object> values = new ArrayList<>();
         results.forEach(each -> values.add(each.value));
-        return JobResult.of(new Applied(values));
+        return JobResult.of(new Applied(JsonList.of(values)));
     }
 }

@@ -12,28 +12,38 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Applies a function to arguments as they come from JSON. */
+/** Applies one function to arguments as they come from JSON. */
 final class Call {
 
-    private Call() {}
+    private final Function function;
+    private final List<Parameter> parameters;
+
+    /** What calls are told as, such as {@code item}. */
+    private final String word;
+
+    Call(Function function, String word) {
+        this.function = function;
+        this.parameters = function.parameters();
+        this.word = word;
+    }
 
     /**
      * The function's value.
      *
-     * @param where which call of the job it is, as a failure tells it
+     * @param number which call of the job it is, as a failure tells it
      * @throws CallException if the arguments do not fit, or the function throws
      */
-    static @Nullable Object apply(Function function, List<?> arguments, String where, TaskContext context)
+    @Nullable Object apply(List<?> arguments, int number, TaskContext context)
             throws InterruptedException {
         if (context.cancelled()) {
             throw new CancellationException("the job was cancelled");
         }
         try {
-            return function.apply(bound(function, arguments), context);
+            return function.apply(bound(arguments), context);
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            throw new CallException(function.name(), where, arguments, e);
+            throw new CallException(function.name(), word + " " + number, arguments, e);
         }
     }
 
@@ -44,8 +54,7 @@ final class Call {
         }
     }
 
-    private static List<Object> bound(Function function, List<?> arguments) {
-        List<Parameter> parameters = function.parameters();
+    private List<Object> bound(List<?> arguments) {
         if (arguments.size() != parameters.size()) {
             throw new IllegalArgumentException("it takes %s, not %d"
                     .formatted(

@@ -3,17 +3,17 @@ package dev.forkyard.catalog.functions;
 import dev.forkyard.task.Example;
 import dev.forkyard.task.JobResult;
 import dev.forkyard.task.JobType;
+import dev.forkyard.task.JsonList;
 import dev.forkyard.task.Param;
 import dev.forkyard.task.TaskContext;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Applies a function of one parameter to each item. */
-public final class MapItems implements JobType<MapItems.Params, CallChunk, List<@Nullable Object>> {
+public final class MapItems implements JobType<MapItems.Params, CallChunk, JsonList<@Nullable Object>> {
 
     private final ChunkedCalls calls = new ChunkedCalls();
 
@@ -31,7 +31,7 @@ public final class MapItems implements JobType<MapItems.Params, CallChunk, List<
             String function,
 
             @Param(description = "What it is applied to, each item by itself.", minItems = 1, argumentOf = "function")
-            List<Object> items,
+            JsonList<Object> items,
 
             @Param(description = Spread.CHUNK_SIZE, min = 1, max = Integer.MAX_VALUE)
             Optional<Integer> chunkSize,
@@ -43,7 +43,6 @@ public final class MapItems implements JobType<MapItems.Params, CallChunk, List<
             Optional<BigDecimal> pause) {
 
         public Params {
-            items = Collections.unmodifiableList(items);
             names = names.map(List::copyOf);
         }
 
@@ -75,15 +74,12 @@ public final class MapItems implements JobType<MapItems.Params, CallChunk, List<
     }
 
     private static Params params(String function, Object... items) {
-        return new Params(function, List.of(items), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Params(function, JsonList.of(List.of(items)), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     @Override
     public List<CallChunk> split(Params params) {
-        return calls.split(
-                params.function,
-                params.items.stream().map(Collections::singletonList).toList(),
-                params.spread());
+        return calls.split(params.function, params.items, params.spread());
     }
 
     @Override
@@ -93,16 +89,16 @@ public final class MapItems implements JobType<MapItems.Params, CallChunk, List<
 
     @Override
     public double weight(CallChunk chunk) {
-        return chunk.calls().size();
+        return chunk.size();
     }
 
     @Override
-    public List<@Nullable Object> run(CallChunk chunk, TaskContext context) throws InterruptedException {
-        return calls.run(chunk, context);
+    public JsonList<@Nullable Object> run(CallChunk chunk, TaskContext context) throws InterruptedException {
+        return calls.run(chunk, false, context);
     }
 
     @Override
-    public JobResult combine(Params params, List<List<@Nullable Object>> chunks) {
+    public JobResult combine(Params params, List<JsonList<@Nullable Object>> chunks) {
         return ChunkedCalls.combine(chunks);
     }
 }

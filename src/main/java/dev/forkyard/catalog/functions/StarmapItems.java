@@ -3,16 +3,16 @@ package dev.forkyard.catalog.functions;
 import dev.forkyard.task.Example;
 import dev.forkyard.task.JobResult;
 import dev.forkyard.task.JobType;
+import dev.forkyard.task.JsonList;
 import dev.forkyard.task.Param;
 import dev.forkyard.task.TaskContext;
 import java.math.BigDecimal;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Applies a function to the arguments that each item lists. */
-public final class StarmapItems implements JobType<StarmapItems.Params, CallChunk, List<@Nullable Object>> {
+public final class StarmapItems implements JobType<StarmapItems.Params, CallChunk, JsonList<@Nullable Object>> {
 
     private final ChunkedCalls calls = new ChunkedCalls();
 
@@ -30,7 +30,7 @@ public final class StarmapItems implements JobType<StarmapItems.Params, CallChun
             String function,
 
             @Param(description = "The arguments, a list for each call.", minItems = 1, argumentsOf = "function")
-            List<List<Object>> items,
+            JsonList<List<Object>> items,
 
             @Param(description = Spread.CHUNK_SIZE, min = 1, max = Integer.MAX_VALUE)
             Optional<Integer> chunkSize,
@@ -42,7 +42,6 @@ public final class StarmapItems implements JobType<StarmapItems.Params, CallChun
             Optional<BigDecimal> pause) {
 
         public Params {
-            items = Collections.unmodifiableList(items);
             names = names.map(List::copyOf);
         }
 
@@ -71,7 +70,7 @@ public final class StarmapItems implements JobType<StarmapItems.Params, CallChun
     }
 
     private static Params params(String function, List<List<Object>> items, Optional<Integer> chunkSize) {
-        return new Params(function, items, chunkSize, Optional.empty(), Optional.empty());
+        return new Params(function, JsonList.of(items), chunkSize, Optional.empty(), Optional.empty());
     }
 
     @Override
@@ -86,16 +85,16 @@ public final class StarmapItems implements JobType<StarmapItems.Params, CallChun
 
     @Override
     public double weight(CallChunk chunk) {
-        return chunk.calls().size();
+        return chunk.size();
     }
 
     @Override
-    public List<@Nullable Object> run(CallChunk chunk, TaskContext context) throws InterruptedException {
-        return calls.run(chunk, context);
+    public JsonList<@Nullable Object> run(CallChunk chunk, TaskContext context) throws InterruptedException {
+        return calls.run(chunk, true, context);
     }
 
     @Override
-    public JobResult combine(Params params, List<List<@Nullable Object>> chunks) {
+    public JobResult combine(Params params, List<JsonList<@Nullable Object>> chunks) {
         return ChunkedCalls.combine(chunks);
     }
 }
