@@ -59,6 +59,22 @@ final class JobPartsController {
         this.properties = properties;
     }
 
+    @GetMapping(path = "/params", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "getParams",
+            summary = "Get the params alone",
+            description = "However long they are: as submitted, with their defaults.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The params.",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(type = "object")))
+    ResponseEntity<Resource> params(@PathVariable String id) {
+        String params = jobs.params(JobPaths.job(id));
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(new ByteArrayResource(params.getBytes(StandardCharsets.UTF_8)));
+    }
+
     @GetMapping(path = "/result", produces = MediaType.ALL_VALUE)
     @Operation(
             operationId = "getResult",

@@ -114,8 +114,8 @@ final class Limits {
                         pool.maxResultLength()),
                 atMost(
                         "result.inlineLength",
-                        "Longest result that is told within a job or a list of tasks, as JSON; a longer one is had at its "
-                                + "own link.",
+                        "Longest result that is told within a job or a list of tasks, and longest params within a job, as "
+                                + "JSON; longer ones are had at their own links.",
                         "characters",
                         jobs.inlineResultLength()),
                 atMost(

@@ -2,6 +2,7 @@ package dev.forkyard.api;
 
 import dev.forkyard.api.answer.Answers;
 import dev.forkyard.api.body.JsonBody;
+import dev.forkyard.api.submission.Submission;
 import dev.forkyard.api.submission.SubmissionReader;
 import dev.forkyard.job.Job;
 import dev.forkyard.job.service.Jobs;
@@ -120,8 +121,9 @@ final class Rehearsal implements AutoCloseable {
     }
 
     private void rehearse(Jobs staged) throws InterruptedException, ExecutionException {
+        Submission submission = texts.reader.read(JsonBody.read(SUBMISSION));
         Job accepted = staged.submit(
-                        texts.reader.read(JsonBody.read(SUBMISSION)).toSpec())
+                        submission.type(), submission.params(), submission.toContents(), submission::toSpec)
                 .get();
         texts.json.writeValueAsBytes(
                 texts.answers.job(staged.whenFinal(accepted.id()).get()));

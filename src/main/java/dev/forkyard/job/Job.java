@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A job as it stands: what the store knows of it, and for one that is under way what the scheduler adds.
  *
  * @param id UUID of version 7, so that ids sort by the time of submission
- * @param spec what was asked for
+ * @param spec what was asked for; its params are empty where they were not loaded
+ * @param leftOut length of the params, in characters, where they were not loaded since they are long
  * @param state where it stands
  * @param submittedAt when it was accepted
  * @param startedAt when a worker first worked for it
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record Job(
         UUID id,
         JobSpec spec,
+        @Nullable Long leftOut,
         State state,
         Instant submittedAt,
         @Nullable Instant startedAt,

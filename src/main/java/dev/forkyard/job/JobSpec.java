@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What was asked for: one submission, checked and with its defaults filled in.
  *
  * @param type name of the job type
- * @param params JSON text that fits the job type's schema
+ * @param params JSON text that fits the job type's schema, with its defaults filled in
  * @param name a name for people, absent when none was given
  * @param labels keys and values to find the job by
  * @param priority 0 to 9, 9 is served first

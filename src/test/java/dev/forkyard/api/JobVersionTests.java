@@ -59,6 +59,7 @@ class JobVersionTests {
                         Deadlines.NONE,
                         Retry.DEFAULT,
                         Isolation.POOLED),
+                null,
                 state,
                 NOW,
                 NOW,

@@ -38,6 +38,7 @@ class OpenApiIT extends RunningService {
                         "get /jobs/{id}/counters/{name}",
                         "get /jobs/{id}/logs",
                         "get /jobs/{id}/messages",
+                        "get /jobs/{id}/params",
                         "get /jobs/{id}/queues",
                         "get /jobs/{id}/queues/{name}",
                         "get /jobs/{id}/result",

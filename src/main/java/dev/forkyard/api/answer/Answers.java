@@ -57,7 +57,8 @@ public final class Answers {
                 spec.labels(),
                 job.state(),
                 !job.state().isFinal(),
-                new RawJson(spec.params()),
+                spec.params().isEmpty() ? null : new RawJson(spec.params()),
+                job.leftOut(),
                 options(spec),
                 new JobAnswer.Progress(Decimals.ratio(job.fraction()), counts(job.tasks()), eta(job)),
                 timing(job),
@@ -125,6 +126,7 @@ public final class Answers {
         String self = path(job.id());
         return new JobAnswer.Links(
                 self,
+                self + "/params",
                 job.state() == State.SUCCEEDED ? self + "/result" : null,
                 self + "/tasks",
                 self + "/logs",

@@ -40,10 +40,13 @@ public record JobAnswer(
         boolean alive,
 
         @Schema(
-                description = "The params as submitted.",
+                description = "The params as submitted, with their defaults. Absent where they are longer than the limit in "
+                        + "/api/v1/limits, or in lists than some kilobytes; links.params has them.",
                 types = "object",
                 example = "{\"precisions\": [1000, 1500, 2000]}")
-        RawJson params,
+        @Nullable RawJson params,
+
+        @Schema(description = "Length of the params, in characters, where they are absent.", example = "6888895") @Nullable Long paramsLength,
 
         @JsonUnwrapped Options options,
 
@@ -181,6 +184,9 @@ public record JobAnswer(
     public record Links(
             @Schema(example = "/api/v1/jobs/019a3f5c-8f00-7c4a-9d52-0d6f4a1c2b3d")
             String self,
+
+            @Schema(example = "/api/v1/jobs/019a3f5c-8f00-7c4a-9d52-0d6f4a1c2b3d/params")
+            String params,
 
             @Schema(
                     description = "Present once it has succeeded.",

@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** A job to run, as it is submitted; only the type and the params are required. */
 @Schema(
@@ -25,8 +26,9 @@ public record Submission(
         @Schema(
                 description = "What to compute: an object that fits the JSON Schema of the job type.",
                 requiredMode = RequiredMode.REQUIRED,
+                implementation = Object.class,
                 types = "object")
-        String params,
+        JsonNode params,
 
         @Schema(
                 description = "A name for people, without control characters.",
@@ -67,11 +69,15 @@ public record Submission(
         return SharedContents.submitted(counters, queues);
     }
 
-    /** What the service is asked to do. */
-    public JobSpec toSpec() {
+    /**
+     * What the service is asked to do.
+     *
+     * @param paramsText the params as they were found to be right
+     */
+    public JobSpec toSpec(String paramsText) {
         return new JobSpec(
                 type,
-                params,
+                paramsText,
                 name,
                 labels,
                 options.priority(),

@@ -1,6 +1,5 @@
 package dev.forkyard.api.submission;
 
-import dev.forkyard.api.body.JsonBody;
 import dev.forkyard.api.body.JsonFields;
 import dev.forkyard.api.problem.ProblemCode;
 import dev.forkyard.job.service.JobsProperties;
@@ -13,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** Takes the fields of one submission from its JSON and collects what is wrong with them. For one thread. */
 final class SubmissionFields {
@@ -38,7 +38,7 @@ final class SubmissionFields {
 
     Submission submission() {
         String type = type();
-        String params = params();
+        JsonNode params = params();
         @Nullable String name = name();
         Map<String, String> labels = labels();
         SharedFields sharing = new SharedFields(fields, shared);
@@ -66,18 +66,17 @@ final class SubmissionFields {
         return "";
     }
 
-    private String params() {
+    private JsonNode params() {
         @Nullable JsonNode node = fields.required("params", "an object with the params of the job type, {} if it needs none");
         if (node == null) {
-            return "";
+            return MissingNode.getInstance();
         }
         if (!node.isObject()) {
             fields.wrong(
                     "Must be an object with the params of the job type, not %s.".formatted(JsonFields.kind(node)),
                     "params");
-            return "";
         }
-        return JsonBody.text(node);
+        return node;
     }
 
     private @Nullable String name() {

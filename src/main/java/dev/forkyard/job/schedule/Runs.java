@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ final class Runs {
     private final FairQueue<JobRun> turns = new FairQueue<>(PRIORITIES);
     private final Map<UUID, JobRun> runs = new ConcurrentHashMap<>();
     private final Map<UUID, EndSignal> ends = new ConcurrentHashMap<>();
+    private final LongAdder paramsLength = new LongAdder();
     private final Set<JobRun> unpublished = new HashSet<>();
 
     Runs(JobStore store, JobFiles files, ScheduleObserver observer, Clock clock, Commits commits) {
@@ -61,13 +63,21 @@ final class Runs {
         return runs.size();
     }
 
+    /** Characters of their params together. */
+    long paramsLength() {
+        return paramsLength.sum();
+    }
+
     void enlist(JobRun run) {
+        paramsLength.add(run.spec().params().length());
         ends.put(run.id(), new EndSignal());
         runs.put(run.id(), run);
     }
 
     void delist(JobRun run) {
-        runs.remove(run.id());
+        if (runs.remove(run.id(), run)) {
+            paramsLength.add(-run.spec().params().length());
+        }
         run.shared().close();
         EndSignal end = ends.remove(run.id());
         if (end != null) {

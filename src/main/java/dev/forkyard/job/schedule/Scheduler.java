@@ -142,6 +142,11 @@ public final class Scheduler implements AutoCloseable {
         return runs.size();
     }
 
+    /** Characters of the params of all jobs under way. */
+    public long paramsLength() {
+        return runs.paramsLength();
+    }
+
     /**
      * Completes once the final state of the job is committed; at once if the job is not under way. One who waits no longer
      * cancels the future.

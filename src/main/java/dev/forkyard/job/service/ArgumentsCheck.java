@@ -73,10 +73,12 @@ final class ArgumentsCheck {
                             .formatted(name, function.parameters().size())));
         } else {
             for (int i = 0; i < list.size() && violations.size() < MOST_TOLD; i++) {
-                if (single.isEmpty()) {
-                    arguments(list.get(i), function, at + "/" + i, violations);
-                } else {
-                    argument(list.get(i), function, 0, at + "/" + i, violations);
+                JsonNode item = list.get(i);
+                boolean fits = single.isEmpty() ? fit(item, function) : fits(item, function.parameters().get(0));
+                if (!fits && single.isEmpty()) {
+                    arguments(item, function, at + "/" + i, violations);
+                } else if (!fits) {
+                    argument(item, function, 0, at + "/" + i, violations);
                 }
             }
         }
@@ -94,17 +96,30 @@ final class ArgumentsCheck {
         }
     }
 
-    private static void argument(
-            JsonNode value, FunctionDescription function, int index, String at, List<Violation> violations) {
-        Parameter parameter = function.parameters().get(index);
-        boolean fits = switch (parameter.kind()) {
+    /** Whether nothing is wrong, for the many of which that is so. */
+    private static boolean fit(JsonNode list, FunctionDescription function) {
+        List<Parameter> parameters = function.parameters();
+        boolean fit = list.size() == parameters.size();
+        for (int i = 0; fit && i < parameters.size(); i++) {
+            fit = fits(list.get(i), parameters.get(i));
+        }
+        return fit;
+    }
+
+    private static boolean fits(JsonNode value, Parameter parameter) {
+        return switch (parameter.kind()) {
             case INTEGER -> value.isIntegralNumber();
             case NUMBER -> value.isNumber();
             case STRING -> value.isString();
             case BOOLEAN -> value.isBoolean();
             case ANY -> !value.isNull();
         };
-        if (!fits) {
+    }
+
+    private static void argument(
+            JsonNode value, FunctionDescription function, int index, String at, List<Violation> violations) {
+        Parameter parameter = function.parameters().get(index);
+        if (!fits(value, parameter)) {
             String wanted = switch (parameter.kind()) {
                 case INTEGER -> "an integer";
                 case NUMBER -> "a number";

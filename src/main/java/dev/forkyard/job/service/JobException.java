@@ -88,9 +88,22 @@ public abstract sealed class JobException extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final Duration retryAfter;
 
-        public QueueFull(int limit, Duration retryAfter) {
-            super("%d jobs are unfinished, which is the limit; try again later.".formatted(limit));
+        private QueueFull(String message, Duration retryAfter) {
+            super(message);
             this.retryAfter = retryAfter;
+        }
+
+        /** There are so many. */
+        public static QueueFull ofJobs(int limit, Duration retryAfter) {
+            return new QueueFull(
+                    "%d jobs are unfinished, which is the limit; try again later.".formatted(limit), retryAfter);
+        }
+
+        /** With one more, their params would be longer than that. */
+        static QueueFull ofParams(long limit, Duration retryAfter) {
+            return new QueueFull(
+                    "The params of all unfinished jobs may have %d characters together; try again later.".formatted(limit),
+                    retryAfter);
         }
 
         /** When it makes sense to try again. */

@@ -35,6 +35,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 
 /**
  * All that can be done with jobs. Safe for use by any thread; what returns a future does not block, what returns a value
@@ -79,29 +81,38 @@ public final class Jobs {
     }
 
     /**
-     * Accepts a job. Completes with it once it is committed, so that nothing can lose it any more; exceptionally with
-     * {@link JobException.Unavailable} if the store refuses it.
+     * Accepts a job whose tasks find nothing to share, and whose params are text already; else as
+     * {@link #submit(String, JsonNode, SharedContents, Function)}.
      *
      * @param spec its params as the submission gave them
-     * @throws JobException if the type is unknown, the params do not fit, or too many jobs are unfinished
      */
     public CompletableFuture<Job> submit(JobSpec spec) {
-        return submit(spec, SharedContents.NONE);
+        return submit(spec.type(), ParamsCheck.read(spec.params()), SharedContents.NONE, spec::withParams);
     }
 
     /**
-     * The same for a job whose tasks find something to share.
+     * Accepts a job. Completes with it once it is committed, so that nothing can lose it any more; exceptionally with
+     * {@link JobException.Unavailable} if the store refuses it.
      *
-     * @param shared within the limits
+     * @param type name of the job type
+     * @param params as the submission gave them; of no use to the caller afterwards
+     * @param shared what its tasks find to share, within the limits
+     * @param spec made with the params' text, once they are known to be right
+     * @throws JobException if the type is unknown, the params do not fit, or too many jobs are unfinished
      */
-    public CompletableFuture<Job> submit(JobSpec spec, SharedContents shared) {
-        JobSpec checked = spec.withParams(types.check(spec.type()).complete(spec.params()));
+    public CompletableFuture<Job> submit(
+            String type, JsonNode params, SharedContents shared, Function<String, JobSpec> spec) {
+        JobSpec checked = spec.apply(types.check(type).complete(params));
         UUID id;
         Instant now;
         CompletableFuture<Void> stored;
         synchronized (submitting) {
             if (scheduler.size() >= limits.maxUnfinished()) {
-                throw new JobException.QueueFull(limits.maxUnfinished(), RETRY_AFTER);
+                throw JobException.QueueFull.ofJobs(limits.maxUnfinished(), RETRY_AFTER);
+            }
+            if (scheduler.size() > 0
+                    && scheduler.paramsLength() + checked.params().length() > limits.maxUnfinishedParams()) {
+                throw JobException.QueueFull.ofParams(limits.maxUnfinishedParams(), RETRY_AFTER);
             }
             if (!shared.isEmpty() && !scheduler.hasRoomFor(shared)) {
                 throw new JobException.Unavailable(
@@ -117,13 +128,16 @@ public final class Jobs {
                         new JobException.Unavailable("The job could not be stored; it was not accepted.", error));
             }
             accepted.accept(checked.type());
+            boolean inline = checked.params().length() <= Math.max(limits.inlineResultLength(), JobStore.SHORT_PARAMS);
+            JobSpec told = inline ? checked : checked.withParams("");
+            Long leftOut = inline ? null : Long.valueOf(checked.params().length());
             return new Job(
-                    id, checked, State.QUEUED, now, null, null, TaskCounts.NONE, 0, null, JobUsage.NONE, null, null);
+                    id, told, leftOut, State.QUEUED, now, null, null, TaskCounts.NONE, 0, null, JobUsage.NONE, null, null);
         });
     }
 
     /**
-     * The job as it stands, with its result where that is short enough.
+     * The job as it stands, with its params and its result where they are short enough.
      *
      * @throws JobException.NotFound if there is no such job
      */
@@ -227,6 +241,15 @@ public final class Jobs {
             throw new JobException.WrongState(id, state, wanted);
         }
         return store.result(id).orElseThrow(() -> new JobException.NotFound(id));
+    }
+
+    /**
+     * The params as JSON text, however long.
+     *
+     * @throws JobException.NotFound if there is no such job
+     */
+    public String params(UUID id) {
+        return store.params(id).orElseThrow(() -> new JobException.NotFound(id));
     }
 
     /**
@@ -379,6 +402,7 @@ public final class Jobs {
         return new Job(
                 stored.id(),
                 stored.spec(),
+                stored.leftOut(),
                 stored.state(),
                 stored.submittedAt(),
                 stored.startedAt(),

@@ -78,13 +78,22 @@ final class ParamsCheck {
         return type;
     }
 
+    static JsonNode read(String json) {
+        return JSON.readTree(json);
+    }
+
+    /** The same of params that are text. */
+    String complete(String params) {
+        return complete(read(params));
+    }
+
     /**
      * The params with their defaults filled in, as JSON text.
      *
+     * @param node is changed
      * @throws JobException.InvalidParams if they do not fit the schema
      */
-    String complete(String params) {
-        JsonNode node = JSON.readTree(params);
+    String complete(JsonNode node) {
         replaceFractions(node, schemaNode);
         List<Error> errors = schema.validate(node);
         if (!errors.isEmpty()) {
@@ -153,7 +162,7 @@ final class ParamsCheck {
             for (String name : List.copyOf(object.propertyNames())) {
                 JsonNode known = schema.path("properties").path(name);
                 JsonNode wanted = known.isMissingNode() ? schema.path("additionalProperties") : known;
-                if (isFractionForInteger(object.get(name), wanted)) {
+                if (object.get(name).isFloatingPointNumber() && isInteger(wanted)) {
                     object.set(name, NO_INTEGER);
                 } else {
                     replaceFractions(object.get(name), wanted);
@@ -161,18 +170,20 @@ final class ParamsCheck {
             }
         } else if (node instanceof ArrayNode array) {
             JsonNode wanted = schema.path("items");
+            boolean integers = isInteger(wanted);
             for (int i = 0; i < array.size(); i++) {
-                if (isFractionForInteger(array.get(i), wanted)) {
+                JsonNode item = array.get(i);
+                if (integers && item.isFloatingPointNumber()) {
                     array.set(i, NO_INTEGER);
-                } else {
-                    replaceFractions(array.get(i), wanted);
+                } else if (item.isContainer()) {
+                    replaceFractions(item, wanted);
                 }
             }
         }
     }
 
-    private static boolean isFractionForInteger(JsonNode node, JsonNode wanted) {
-        return node.isFloatingPointNumber() && wanted.path("type").asString("").equals("integer");
+    private static boolean isInteger(JsonNode wanted) {
+        return wanted.path("type").asString("").equals("integer");
     }
 
     /** What is of the wrong type is not told to be too small as well. */

@@ -13,14 +13,19 @@ import java.util.UUID;
 final class JobReads {
 
     private static final String FIND = "SELECT " + JobRow.COLUMNS
-            + ", CASE WHEN jobs.result_length <= ? THEN jobs.result END AS json FROM jobs WHERE jobs.id = ?";
+            + ", " + LongParams.UP_TO + ", CASE WHEN jobs.result_length <= ? THEN jobs.result END AS json FROM jobs"
+            + LongParams.JOIN + "WHERE jobs.id = ?";
+
+    private static final String PARAMS =
+            "SELECT " + LongParams.WHOLE + " FROM jobs" + LongParams.JOIN + "WHERE jobs.id = ?";
 
     private static final String RESULT = "SELECT result FROM jobs WHERE id = ? AND result IS NOT NULL";
 
     private static final String COUNTS = "SELECT state, COUNT(*) AS jobs FROM jobs GROUP BY state";
 
     private static final String UNFINISHED = "SELECT " + JobRow.SPEC_COLUMNS
-            + ", jobs.id, jobs.state, jobs.submitted_at, jobs.started_at FROM jobs WHERE jobs.state IN "
+            + ", " + LongParams.WHOLE + ", jobs.id, jobs.state, jobs.submitted_at, jobs.started_at FROM jobs"
+            + LongParams.JOIN + "WHERE jobs.state IN "
             + States.UNFINISHED + " ORDER BY jobs.id";
 
     private final Reader reader;
@@ -31,7 +36,7 @@ final class JobReads {
 
     Optional<Job> find(UUID id, long inlineLimit) {
         return reader
-                .query(StoreOperation.FIND, FIND, row -> row.number(inlineLimit).id(id), JobRow::job)
+                .query(StoreOperation.FIND, FIND, row -> row.number(inlineLimit).number(inlineLimit).id(id), JobRow::job)
                 .stream()
                 .findFirst();
     }
@@ -43,6 +48,11 @@ final class JobReads {
 
     Optional<String> result(UUID id) {
         return reader.query(StoreOperation.RESULT, RESULT, row -> row.id(id), row -> row.text("result")).stream()
+                .findFirst();
+    }
+
+    Optional<String> params(UUID id) {
+        return reader.query(StoreOperation.PARAMS, PARAMS, row -> row.id(id), row -> row.text("params")).stream()
                 .findFirst();
     }
 

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads rows of the table {@code jobs}. */
 final class JobRow {
 
-    /** The columns that {@link #spec} reads. */
+    /** The columns that {@link #spec} reads beside those of {@link LongParams}. */
     static final String SPEC_COLUMNS = """
-            jobs.type, jobs.params, jobs.name, jobs.labels, jobs.priority, jobs.parallelism, jobs.on_task_failure,
+            jobs.type, jobs.name, jobs.labels, jobs.priority, jobs.parallelism, jobs.on_task_failure,
             jobs.timeout_nanos, jobs.task_timeout_nanos, jobs.queue_timeout_nanos, jobs.max_attempts, jobs.retry_on,
             jobs.isolation""";
 
@@ -59,6 +59,7 @@ final class JobRow {
         return new Job(
                 row.id("id"),
                 spec(row),
+                leftOut(row),
                 row.name("state", State.class),
                 row.instant("submitted_at"),
                 row.optionalInstant("started_at"),
@@ -72,6 +73,10 @@ final class JobRow {
                         Json.readList(row.optionalText("cores"), CoreShare.class)),
                 Json.read(row.optionalText("failure"), JobFailure.class),
                 result(row));
+    }
+
+    private static @Nullable Long leftOut(Row row) throws SQLException {
+        return row.text("params").equals(LongParams.ELSEWHERE) ? row.optionalNumber("params_length") : null;
     }
 
     private static TaskCounts tasks(Row row) throws SQLException {

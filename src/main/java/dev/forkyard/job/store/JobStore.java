@@ -42,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobStore implements AutoCloseable {
 
+    /** Longest params that come with their job in whatever way it is asked for, in characters. */
+    public static final int SHORT_PARAMS = LongParams.LONGEST_IN_ROW;
+
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private final GroupCommit writer;
@@ -133,14 +136,19 @@ public final class JobStore implements AutoCloseable {
         return done;
     }
 
-    /** The job; its result's JSON text is loaded where it is no longer than that many characters. */
+    /** The job; its params and its result's JSON text are loaded where each is short, or no longer than so many characters. */
     public Optional<Job> find(UUID id, long inlineLimit) {
         return jobs.find(id, inlineLimit);
     }
 
-    /** The jobs that match, the newest first, without their results' JSON texts. */
+    /** The jobs that match, the newest first, without their results' JSON texts and without long params. */
     public List<Job> list(JobQuery query) {
         return jobs.list(query);
+    }
+
+    /** JSON text of the job's params, however long; empty where there is no such job. */
+    public Optional<String> params(UUID id) {
+        return jobs.params(id);
     }
 
     /** JSON text of the job's result, however long; empty where it has none. */

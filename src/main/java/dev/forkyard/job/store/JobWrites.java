@@ -77,10 +77,11 @@ final class JobWrites {
                             .text(retryOn)
                             .name(spec.isolation())
                             .instant(submittedAt)
-                            .text(spec.params()));
+                            .text(LongParams.inRow(spec.params())));
             if (changed == 0) {
                 throw new SQLIntegrityConstraintViolationException("There is another job " + id, "23505");
             }
+            LongParams.insert(connection, id, spec.params());
             connection.updateAll(INSERT_LABEL, labelRows);
             SharedWrites.write(connection, id, shared.asChanges());
             return changed;

@@ -36,8 +36,9 @@ final class ListStatement {
         if (olderThan != null) {
             add(id + " < ?", row -> row.id(olderThan));
         }
-        sql = "SELECT " + JobRow.COLUMNS + ", NULL AS json FROM "
+        sql = "SELECT " + JobRow.COLUMNS + ", " + LongParams.LEFT_OUT + ", NULL AS json FROM "
                 + (labelled ? "job_labels lead JOIN jobs ON jobs.id = lead.job_id" : "jobs")
+                + LongParams.JOIN
                 + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
                 + " ORDER BY " + id + " DESC LIMIT ?";
         bindings.add(row -> row.number(query.limit()));

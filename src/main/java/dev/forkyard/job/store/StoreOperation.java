@@ -17,6 +17,7 @@ public enum StoreOperation {
     COMMIT,
     FIND,
     LIST,
+    PARAMS,
     RESULT,
     TASKS,
     TASK,

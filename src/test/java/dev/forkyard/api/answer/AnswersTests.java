@@ -202,6 +202,7 @@ class AnswersTests {
         return new Job(
                 UUID.fromString("019a3f5c-8f00-7c4a-9d52-0d6f4a1c2b3d"),
                 spec,
+                null,
                 state,
                 SUBMITTED,
                 started,

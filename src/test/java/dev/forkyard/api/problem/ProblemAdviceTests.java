@@ -28,7 +28,7 @@ class ProblemAdviceTests {
 
     @Test
     void fullQueueTellsWhenToTryAgain() throws Exception {
-        thrown(new JobException.QueueFull(10, Duration.ofSeconds(5)))
+        thrown(JobException.QueueFull.ofJobs(10, Duration.ofSeconds(5)))
                 .andExpect(status().isTooManyRequests())
                 .andExpect(header().string("Retry-After", "5"))
                 .andExpect(jsonPath("$.code").value("QUEUE_FULL"))
@@ -38,7 +38,7 @@ class ProblemAdviceTests {
 
     @Test
     void retryAfterIsNeverZero() throws Exception {
-        thrown(new JobException.QueueFull(10, Duration.ofMillis(20))).andExpect(header().string("Retry-After", "1"));
+        thrown(JobException.QueueFull.ofJobs(10, Duration.ofMillis(20))).andExpect(header().string("Retry-After", "1"));
     }
 
     @Test

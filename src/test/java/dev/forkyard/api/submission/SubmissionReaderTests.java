@@ -167,7 +167,8 @@ class SubmissionReaderTests {
     }
 
     private JobSpec read(String json) {
-        return reader.read(JsonBody.read(json.getBytes(StandardCharsets.UTF_8))).toSpec();
+        Submission submission = reader.read(JsonBody.read(json.getBytes(StandardCharsets.UTF_8)));
+        return submission.toSpec(JsonBody.text(submission.params()));
     }
 
     private List<InputError> errors(String json) {

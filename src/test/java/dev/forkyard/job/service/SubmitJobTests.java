@@ -128,6 +128,19 @@ final class SubmitJobTests extends OneService {
     }
 
     @Test
+    void paramsOfUnfinishedJobsAreBoundedTogether() {
+        engine.knowing(new JobTypeDescription("sums", "Sums.", "{\"type\":\"object\"}", List.of(), Map.of()));
+        JobSpec half = spec("{\"text\":\"%s\"}".formatted("x".repeat(Settings.MAX_PARAMS / 2 - 100)));
+        Job first = jobs.submit(half).join();
+        jobs.submit(half).join();
+
+        assertThatThrownBy(() -> jobs.submit(half)).isInstanceOf(QueueFull.class).hasMessageContaining("20000 characters");
+        jobs.cancel(first.id()).join();
+        await().untilAsserted(() -> assertThat(server.scheduler().size()).isEqualTo(1));
+        assertThat(jobs.submit(half).join().leftOut()).isEqualTo(half.params().length());
+    }
+
+    @Test
     void submissionsAtTheSameTimeFillTheQueueToItsLimitExactly() throws Exception {
         Queue<CompletableFuture<Job>> taken = new ConcurrentLinkedQueue<>();
         AtomicInteger refused = new AtomicInteger();

@@ -61,7 +61,7 @@ abstract class JobStoreContract extends StretchContract {
 
         assertThat(store.find(id(1), 100))
                 .contains(new Job(
-                        id(1), full, State.QUEUED, T, null, null, TaskCounts.NONE, 0, null, JobUsage.NONE, null, null));
+                        id(1), full, null, State.QUEUED, T, null, null, TaskCounts.NONE, 0, null, JobUsage.NONE, null, null));
         assertThat(store.find(id(2), 100).orElseThrow().spec()).isEqualTo(bare);
         assertThat(store.find(id(2), 100).orElseThrow().submittedAt()).isEqualTo(T.plusNanos(1000));
         assertThat(store.find(id(3), 100)).isEmpty();
@@ -122,6 +122,28 @@ abstract class JobStoreContract extends StretchContract {
                 .join();
 
         assertThat(store.graph(JOB)).isEqualTo(new TaskGraph(needs, weights));
+    }
+
+    @Test
+    void longParamsAreLeftOutOfListsAndOfAJobThatIsAskedForWithALowerLimit() {
+        String params = "{\"text\":\"" + "ä".repeat(5_000) + "\"}";
+        store.insert(JOB, spec().withParams(params), T).join();
+
+        assertThat(store.list(ALL)).singleElement().satisfies(job -> {
+            assertThat(job.spec().params()).isEmpty();
+            assertThat(job.leftOut()).isEqualTo(params.length());
+        });
+        assertThat(store.find(JOB, params.length() - 1).orElseThrow().leftOut()).isEqualTo(params.length());
+        assertThat(store.find(JOB, params.length()).orElseThrow()).satisfies(job -> {
+            assertThat(job.spec().params()).isEqualTo(params);
+            assertThat(job.leftOut()).isNull();
+        });
+        assertThat(store.params(JOB)).contains(params);
+        assertThat(store.unfinished()).singleElement().satisfies(job -> assertThat(job.spec().params())
+                .isEqualTo(params));
+        store.finished(JOB, cancelled()).join();
+        assertThat(store.delete(JOB).join()).isTrue();
+        assertThat(store.params(JOB)).isEmpty();
     }
 
     @Test
@@ -264,6 +286,7 @@ abstract class JobStoreContract extends StretchContract {
                 .contains(new Job(
                         JOB,
                         spec(),
+                        null,
                         State.SUCCEEDED,
                         T,
                         T.plusMillis(1),
@@ -711,6 +734,7 @@ abstract class JobStoreContract extends StretchContract {
         store.sharedContents(JOB);
         store.messages(JOB, 0, 1);
         store.list(ALL);
+        store.params(JOB);
         store.result(JOB);
         store.tasks(JOB, TaskOrder.INDEX, 0, 1, Long.MAX_VALUE);
         store.task(JOB, 0);

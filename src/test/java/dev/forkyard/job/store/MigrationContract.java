@@ -74,6 +74,9 @@ abstract class MigrationContract extends SharedContract {
         assertThat(migrated.list(byLabel)).extracting(Job::id).containsExactly(ENDED, JOB);
         Job ended = migrated.find(ENDED, 100).orElseThrow();
         assertThat(ended.state()).isEqualTo(State.SUCCEEDED);
+        assertThat(ended.spec().params()).isEmpty();
+        assertThat(ended.leftOut()).isEqualTo(LONG.length());
+        assertThat(migrated.params(ENDED)).contains(LONG);
         assertThat(ended.result()).isEqualTo(new Job.Result(6, "[3.14]", List.of()));
     }
 
@@ -127,11 +130,14 @@ abstract class MigrationContract extends SharedContract {
         assertThat(migrated.task(ENDED, 0)).isEmpty();
     }
 
+    private static final String LONG = "[" + "1,".repeat(3_000) + "1]";
+
     private static void fill(HikariDataSource old) throws SQLException {
         try (Connection connection = old.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(job(JOB, "RUNNING", null, null));
             statement.execute(job(ENDED, "SUCCEEDED", T.plusSeconds(9), "[3.14]"));
+            statement.execute("UPDATE jobs SET params = '" + LONG + "' WHERE id = '" + ENDED + "'");
             for (UUID job : List.of(JOB, ENDED)) {
                 statement.execute("INSERT INTO job_labels VALUES ('" + job + "', 'team', 'maths')");
             }
