@@ -27,6 +27,7 @@ public final class Main {
     public static int run(String... args) throws Exception {
         Map<String, Group> groups = new LinkedHashMap<>();
         groups.put("jobs", sizes -> JobsBench.run());
+        groups.put("map", MapBench::run);
         groups.put("pool", sizes -> PoolBench.run());
         groups.put("digits", DigitsBench::run);
         groups.put("hex", HexBench::run);

@@ -30,6 +30,10 @@ def numpy_inside(task):
     return hits
 
 
+def square(x):
+    return x * x
+
+
 def shares(samples, parts):
     return [samples // parts + (i < samples % parts) for i in range(parts)]
 
@@ -41,6 +45,7 @@ def main():
         pool_of_three.map(nothing, range(1000), 1)
         work = {
             "bbp.pool": lambda: pool_of_three.map(bbp, PRECISIONS),
+            "squares.pool": lambda items: pool.map(square, range(1, items + 1)),
             "bbp.sequence": lambda: [bbp(p) for p in PRECISIONS],
             "plain.pool": lambda samples: pool.map(inside, shares(samples, workers)),
             "numpy.pool": lambda samples: pool.map(numpy_inside, list(enumerate(shares(samples, workers)))),
