@@ -2,7 +2,9 @@ package dev.forkyard.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.forkyard.api.answer.Answers;
+import dev.forkyard.api.body.BodyRoom;
 import dev.forkyard.api.body.JsonBodyConverter;
+import dev.forkyard.api.problem.ProblemWriter;
 import dev.forkyard.api.submission.Submission;
 import dev.forkyard.api.submission.SubmissionReader;
 import dev.forkyard.job.service.Jobs;
@@ -10,6 +12,7 @@ import dev.forkyard.job.service.JobsProperties;
 import dev.forkyard.job.service.SharedProperties;
 import dev.forkyard.pool.PoolProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,6 +36,11 @@ class ApiConfiguration {
     @Bean
     Limits limits(ApiProperties api, JobsProperties jobs, SharedProperties shared, PoolProperties pool) {
         return new Limits(api, jobs, shared, pool);
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyRoom> bodyRoom(ApiProperties api, ProblemWriter problems) {
+        return new FilterRegistrationBean<>(new BodyRoom(api.maxBodySize(), api.maxBodiesSize(), problems));
     }
 
     @Bean

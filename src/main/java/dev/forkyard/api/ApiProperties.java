@@ -13,6 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * What requests may ask for.
  *
  * @param maxBodySize longest body of a request, from 1 KB to 100 MB
+ * @param maxBodiesSize of all large bodies together that are read and checked at once, at least the longest
  * @param maxWait longest time that an answer is held back for a job to end, from 1 s to 1 h
  * @param defaultListLimit items of a page when the request names no limit
  * @param maxListLimit most items that a request may have in a page
@@ -23,7 +24,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("forkyard.api")
 public record ApiProperties(
-        @DefaultValue("1MB") DataSize maxBodySize,
+        @DefaultValue("16MB") DataSize maxBodySize,
+        @DefaultValue("64MB") DataSize maxBodiesSize,
         @DefaultValue("60s") Duration maxWait,
         @DefaultValue("50") @Min(1) int defaultListLimit,
         @DefaultValue("500") @Min(1) @Max(10_000) int maxListLimit,
@@ -32,6 +34,7 @@ public record ApiProperties(
 
     private static final DataSize LEAST_BODY = DataSize.ofKilobytes(1);
     private static final DataSize MOST_BODY = DataSize.ofMegabytes(100);
+    private static final DataSize MOST_BODIES = DataSize.ofGigabytes(100);
     private static final Duration LEAST_WAIT = Duration.ofSeconds(1);
     private static final Duration MOST_WAIT = Duration.ofHours(1);
 
@@ -39,6 +42,10 @@ public record ApiProperties(
         allowedHosts = List.copyOf(allowedHosts);
         if (maxBodySize.compareTo(LEAST_BODY) < 0 || maxBodySize.compareTo(MOST_BODY) > 0) {
             throw new IllegalArgumentException("forkyard.api.max-body-size must be from 1KB to 100MB");
+        }
+        if (maxBodiesSize.compareTo(maxBodySize) < 0 || maxBodiesSize.compareTo(MOST_BODIES) > 0) {
+            throw new IllegalArgumentException(
+                    "forkyard.api.max-bodies-size must be from forkyard.api.max-body-size to 100GB");
         }
         if (maxWait.compareTo(LEAST_WAIT) < 0 || maxWait.compareTo(MOST_WAIT) > 0) {
             throw new IllegalArgumentException("forkyard.api.max-wait must be from 1s to 1h");

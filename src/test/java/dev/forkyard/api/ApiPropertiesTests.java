@@ -18,7 +18,8 @@ class ApiPropertiesTests {
     void everySettingHasADefault() {
         ApiProperties properties = bind(Map.of());
 
-        assertThat(properties.maxBodySize()).isEqualTo(DataSize.ofMegabytes(1));
+        assertThat(properties.maxBodySize()).isEqualTo(DataSize.ofMegabytes(16));
+        assertThat(properties.maxBodiesSize()).isEqualTo(DataSize.ofMegabytes(64));
         assertThat(properties.maxWait()).isEqualTo(Duration.ofMinutes(1));
         assertThat(properties.defaultListLimit()).isEqualTo(50);
         assertThat(properties.maxListLimit()).isEqualTo(500);
@@ -26,7 +27,7 @@ class ApiPropertiesTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"max-body-size, 1B", "max-body-size, 1GB", "max-wait, 0s", "max-wait, 2h", "default-list-limit, 501"})
+    @CsvSource({"max-body-size, 1B", "max-body-size, 1GB", "max-bodies-size, 15MB", "max-wait, 0s", "max-wait, 2h", "default-list-limit, 501"})
     void settingOutOfItsRangeIsRefused(String name, String value) {
         assertThatThrownBy(() -> bind(Map.of("forkyard.api." + name, value)))
                 .hasStackTraceContaining("forkyard.api." + name);

@@ -175,7 +175,7 @@ class BadInputIT extends RunningService {
 
     @Test
     void bodyOverTheLimitIsRefusedHoweverItIsSent() {
-        byte[] body = ("{\"type\":\"" + "x".repeat(1 << 20) + "\"}").getBytes(StandardCharsets.UTF_8);
+        byte[] body = ("{\"type\":\"" + "x".repeat(16 << 20) + "\"}").getBytes(StandardCharsets.UTF_8);
         long before = stored();
 
         Answer known = http.send(http.request(JOBS, "Content-Type", "application/json")
@@ -195,7 +195,7 @@ class BadInputIT extends RunningService {
     @Test
     void bodyJustWithinTheLimitIsTaken() {
         String head = "{\"type\":\"test-echo\",\"params\":{}";
-        String body = head + " ".repeat((1 << 20) - head.length() - 1) + "}";
+        String body = head + " ".repeat((16 << 20) - head.length() - 1) + "}";
 
         assertThat(http.post(JOBS, body).status()).isEqualTo(202);
     }

@@ -18,6 +18,8 @@ import tools.jackson.databind.JsonNode;
 /** The jobs that apply functions, as their users see them. */
 class FunctionJobsIT extends RunningService {
 
+    private static final int MILLION = 1_000_000;
+
     @Test
     void functionsAreListedWithWhatTheyTake() {
         JsonNode functions = http.get("/api/v1/functions").json().path("items");
@@ -223,6 +225,49 @@ class FunctionJobsIT extends RunningService {
         assertThat(job.at("/timing/taskWallSeconds").doubleValue()).isBetween(1.0, 10.0);
     }
 
+    @Test
+    void millionItemsAreOneSubmission() {
+        String items = numbers(1, MILLION);
+        JsonNode job = http.run("map", "{\"function\":\"square\",\"items\":[%s]}".formatted(items)).json();
+        String self = job.at("/links/self").asString();
+
+        assertThat(job.path("state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(job.has("params")).isFalse();
+        String params = http.get(job.at("/links/params").asString()).body();
+        assertThat(params).contains(items).hasSize(job.path("paramsLength").asInt());
+        JsonNode listed = http.get("/api/v1/jobs?id=" + job.path("id").asString()).json();
+        assertThat(listed.at("/items/0/paramsLength")).isEqualTo(job.path("paramsLength"));
+        String values = http.get(self + "/result").body();
+        assertThat(values).startsWith("{\"values\":[1,4,9,").endsWith(",999998000001,1000000000000]}");
+        assertThat(values.chars().filter(c -> c == ',').count()).isEqualTo(MILLION - 1);
+    }
+
+    @Test
+    void oneOfAMillionItemsThatFailsIsTold() {
+        String items = "0,".repeat(777_777) + "-1" + ",0".repeat(MILLION - 777_778);
+        JsonNode job = http.run("map", "{\"function\":\"sleep\",\"items\":[%s]}".formatted(items)).json();
+
+        assertThat(job.at("/failure/reason").asString()).isEqualTo("TASK_ERROR");
+        assertThat(job.at("/failure/message").asString()).contains("sleep(-1), item 777777: 'seconds' must be");
+        assertThat(http.submit("map", "{\"function\":\"sleep\",\"items\":[%s]}".formatted(items.replace("-1", "\"\"")))
+                        .pointers())
+                .isEqualTo("/params/items/777777");
+    }
+
+    @Test
+    void paramsOfSomeKilobytesAreToldByTheJobAndNotInLists() {
+        Answer job = http.run("map", "{\"function\":\"inc\",\"items\":[%s]}".formatted(numbers(1, 2_000)));
+        JsonNode listed = http.get("/api/v1/jobs?id=" + job.id()).json().at("/items/0");
+
+        assertThat(job.json().at("/params/items").size()).isEqualTo(2_000);
+        assertThat(job.json().has("paramsLength")).isFalse();
+        assertThat(listed.has("params")).isFalse();
+        assertThat(http.get(listed.at("/links/params").asString()).body())
+                .hasSize(listed.path("paramsLength").asInt());
+        assertThat(http.get("/api/v1/jobs/00000000-0000-7000-8000-000000000000/params").code())
+                .isEqualTo("JOB_NOT_FOUND");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             map     | {"function":"square","items":[1,"2",3,null]}             | /params/items/1 /params/items/3
@@ -264,5 +309,9 @@ class FunctionJobsIT extends RunningService {
                 .valueStream()
                 .map(task -> task.path("name").asString())
                 .toList();
+    }
+
+    private static String numbers(int first, int last) {
+        return IntStream.rangeClosed(first, last).mapToObj(Integer::toString).collect(Collectors.joining(","));
     }
 }

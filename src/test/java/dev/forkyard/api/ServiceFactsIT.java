@@ -132,7 +132,7 @@ class ServiceFactsIT extends RunningService {
                         "result.length characters",
                         "result.inlineLength characters",
                         "request.limit items");
-        assertThat(limits.get("request.body bytes").path("maximum").asLong()).isEqualTo(1 << 20);
+        assertThat(limits.get("request.body bytes").path("maximum").asLong()).isEqualTo(16 << 20);
         assertThat(limits.get("request.wait seconds").path("maximum").asInt()).isEqualTo(60);
         assertThat(limits.get("job.priority value").path("default").asInt()).isEqualTo(5);
         JsonNode timeout = limits.get("job.timeout seconds");

@@ -3,7 +3,7 @@ package dev.forkyard.api.body;
 import dev.forkyard.api.problem.ProblemCode;
 import dev.forkyard.api.problem.ProblemException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,15 +49,7 @@ public final class JsonBody {
         } catch (JacksonException e) {
             throw new ProblemException(ProblemCode.MALFORMED_JSON, malformed(e));
         }
-        // Arithmetic with such a number, wherever that may be done, could take all memory there is.
-        if (hasHugeExponent(root)) {
-            throw limitExceeded();
-        }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text(root))) {
-            throw new ProblemException(
-                    ProblemCode.MALFORMED_JSON,
-                    "The body must be text; an escape such as \\ud800 gives half of a character only.");
-        }
+        check(root);
         return root;
     }
 
@@ -66,12 +58,41 @@ public final class JsonBody {
         return MAPPER.writeValueAsString(value);
     }
 
-    private static boolean hasHugeExponent(JsonNode node) {
+    private static void check(JsonNode node) {
         if (node.isBigDecimal()) {
             BigDecimal number = node.decimalValue();
-            return Math.abs((long) number.precision() - number.scale()) > JsonLimits.EXPONENT;
+            // Arithmetic with such a number, wherever that may be done, could take all memory there is.
+            if (Math.abs((long) number.precision() - number.scale()) > JsonLimits.EXPONENT) {
+                throw limitExceeded();
+            }
+        } else if (node.isString()) {
+            checkText(node.stringValue());
+        } else if (node.isObject()) {
+            for (Map.Entry<String, JsonNode> field : node.properties()) {
+                checkText(field.getKey());
+                check(field.getValue());
+            }
+        } else if (node.isArray()) {
+            for (JsonNode item : node) {
+                check(item);
+            }
         }
-        return node.valueStream().anyMatch(JsonBody::hasHugeExponent);
+    }
+
+    private static void checkText(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                if (!Character.isHighSurrogate(c)
+                        || i + 1 == text.length()
+                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    throw new ProblemException(
+                            ProblemCode.MALFORMED_JSON,
+                            "The body must be text; an escape such as \\ud800 gives half of a character only.");
+                }
+                i++;
+            }
+        }
     }
 
     private static ProblemException limitExceeded() {
