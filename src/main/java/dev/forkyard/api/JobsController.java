@@ -98,8 +98,8 @@ final class JobsController {
     CompletableFuture<ResponseEntity<JobAnswer>> submit(
             @RequestBody Submission submission, HttpServletRequest request) {
         Optional<Duration> wait = preferred(request);
-        CompletableFuture<Job> accepted = jobs.submit(
-                submission.type(), submission.params(), submission.toContents(), submission::toSpec);
+        CompletableFuture<Job> accepted =
+                jobs.submit(submission.type(), submission.params(), submission.toContents(), submission::toSpec);
         return waits.untilFinal(accepted, wait.orElse(Duration.ZERO))
                 .thenApply(job -> ResponseEntity.status(job.state().isFinal() ? HttpStatus.OK : HttpStatus.ACCEPTED)
                         .location(URI.create(Answers.path(job.id())))

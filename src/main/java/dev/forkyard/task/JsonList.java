@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the items
  */
-public final class JsonList<T> {
+public final class JsonList<T extends @Nullable Object> {
 
     /** Absent where the list was made of values. */
     private final @Nullable String text;
@@ -34,7 +34,7 @@ public final class JsonList<T> {
      *
      * @param values not changed afterwards
      */
-    public static <T> JsonList<T> of(List<T> values) {
+    public static <T extends @Nullable Object> JsonList<T> of(List<T> values) {
         return new JsonList<>(null, Collections.unmodifiableList(values), text -> List.of());
     }
 
@@ -43,7 +43,7 @@ public final class JsonList<T> {
      *
      * @param reader reads the items of such a text
      */
-    public static <T> JsonList<T> ofText(String text, Function<String, List<T>> reader) {
+    public static <T extends @Nullable Object> JsonList<T> ofText(String text, Function<String, List<T>> reader) {
         return new JsonList<>(text, null, reader);
     }
 
@@ -105,7 +105,7 @@ public final class JsonList<T> {
     }
 
     /** The items of all lists, one list's after the other's. */
-    public static <T> JsonList<T> join(List<JsonList<T>> lists) {
+    public static <T extends @Nullable Object> JsonList<T> join(List<JsonList<T>> lists) {
         if (lists.stream().anyMatch(list -> list.text == null)) {
             List<T> all = new ArrayList<>();
             lists.forEach(list -> all.addAll(list.values()));
@@ -123,6 +123,7 @@ public final class JsonList<T> {
                 joined.append(each.text, items.begin(), items.lastEnd());
             }
         }
-        return new JsonList<>(joined.append(']').toString(), null, lists.isEmpty() ? text -> List.of() : lists.get(0).reader);
+        return new JsonList<>(
+                joined.append(']').toString(), null, lists.isEmpty() ? text -> List.of() : lists.get(0).reader);
     }
 }

@@ -27,7 +27,14 @@ class ApiPropertiesTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"max-body-size, 1B", "max-body-size, 1GB", "max-bodies-size, 15MB", "max-wait, 0s", "max-wait, 2h", "default-list-limit, 501"})
+    @CsvSource({
+        "max-body-size, 1B",
+        "max-body-size, 1GB",
+        "max-bodies-size, 15MB",
+        "max-wait, 0s",
+        "max-wait, 2h",
+        "default-list-limit, 501"
+    })
     void settingOutOfItsRangeIsRefused(String name, String value) {
         assertThatThrownBy(() -> bind(Map.of("forkyard.api." + name, value)))
                 .hasStackTraceContaining("forkyard.api." + name);

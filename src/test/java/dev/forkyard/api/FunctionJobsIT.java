@@ -228,14 +228,16 @@ class FunctionJobsIT extends RunningService {
     @Test
     void millionItemsAreOneSubmission() {
         String items = numbers(1, MILLION);
-        JsonNode job = http.run("map", "{\"function\":\"square\",\"items\":[%s]}".formatted(items)).json();
+        JsonNode job = http.run("map", "{\"function\":\"square\",\"items\":[%s]}".formatted(items))
+                .json();
         String self = job.at("/links/self").asString();
 
         assertThat(job.path("state").asString()).isEqualTo("SUCCEEDED");
         assertThat(job.has("params")).isFalse();
         String params = http.get(job.at("/links/params").asString()).body();
         assertThat(params).contains(items).hasSize(job.path("paramsLength").asInt());
-        JsonNode listed = http.get("/api/v1/jobs?id=" + job.path("id").asString()).json();
+        JsonNode listed =
+                http.get("/api/v1/jobs?id=" + job.path("id").asString()).json();
         assertThat(listed.at("/items/0/paramsLength")).isEqualTo(job.path("paramsLength"));
         String values = http.get(self + "/result").body();
         assertThat(values).startsWith("{\"values\":[1,4,9,").endsWith(",999998000001,1000000000000]}");
@@ -245,7 +247,8 @@ class FunctionJobsIT extends RunningService {
     @Test
     void oneOfAMillionItemsThatFailsIsTold() {
         String items = "0,".repeat(777_777) + "-1" + ",0".repeat(MILLION - 777_778);
-        JsonNode job = http.run("map", "{\"function\":\"sleep\",\"items\":[%s]}".formatted(items)).json();
+        JsonNode job = http.run("map", "{\"function\":\"sleep\",\"items\":[%s]}".formatted(items))
+                .json();
 
         assertThat(job.at("/failure/reason").asString()).isEqualTo("TASK_ERROR");
         assertThat(job.at("/failure/message").asString()).contains("sleep(-1), item 777777: 'seconds' must be");
@@ -264,7 +267,8 @@ class FunctionJobsIT extends RunningService {
         assertThat(listed.has("params")).isFalse();
         assertThat(http.get(listed.at("/links/params").asString()).body())
                 .hasSize(listed.path("paramsLength").asInt());
-        assertThat(http.get("/api/v1/jobs/00000000-0000-7000-8000-000000000000/params").code())
+        assertThat(http.get("/api/v1/jobs/00000000-0000-7000-8000-000000000000/params")
+                        .code())
                 .isEqualTo("JOB_NOT_FOUND");
     }
 

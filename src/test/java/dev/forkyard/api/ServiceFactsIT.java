@@ -54,7 +54,7 @@ class ServiceFactsIT extends RunningService {
             assertThat(busy).isPresent();
             assertThat(busy.get().path("state").asString()).isEqualTo("BUSY");
             assertThat(busy.get().path("currentTask").toString())
-                    .isEqualTo("{\"job\":\"%s\",\"task\":0,\"attempt\":1}".formatted(job));
+                    .isEqualTo("{\"job\":\"%s\",\"task\":0,\"name\":\"task-0\",\"attempt\":1}".formatted(job));
         });
         create(release);
         JsonNode worker = http.get("/api/v1/workers/worker-1").json();

@@ -27,7 +27,8 @@ class JsonListTests {
     void emptyListHasNoParts(String empty) {
         assertThat(text(empty).size()).isZero();
         assertThat(text(empty).cut(3)).isEmpty();
-        assertThat(JsonList.join(List.of(text(empty), text("[1]"), text(empty))).text()).isEqualTo("[1]");
+        assertThat(JsonList.join(List.of(text(empty), text("[1]"), text(empty))).text())
+                .isEqualTo("[1]");
     }
 
     @ParameterizedTest
@@ -49,7 +50,8 @@ class JsonListTests {
     void listsOfTextAndOfValuesCanBeJoined() {
         JsonList<Object> read = JsonList.ofText("[7]", text -> List.of(7));
 
-        assertThat(JsonList.join(List.of(read, JsonList.of(Arrays.asList(1, null)))).values())
+        assertThat(JsonList.join(List.of(read, JsonList.of(Arrays.asList(1, null))))
+                        .values())
                 .containsExactly(7, 1, null);
     }
 

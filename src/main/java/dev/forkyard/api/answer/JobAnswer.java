@@ -40,13 +40,15 @@ public record JobAnswer(
         boolean alive,
 
         @Schema(
-                description = "The params as submitted, with their defaults. Absent where they are longer than the limit in "
-                        + "/api/v1/limits, or in lists than some kilobytes; links.params has them.",
+                description =
+                        "The params as submitted, with their defaults. Absent where they are longer than the limit in "
+                                + "/api/v1/limits, or in lists than some kilobytes; links.params has them.",
                 types = "object",
                 example = "{\"precisions\": [1000, 1500, 2000]}")
         @Nullable RawJson params,
 
-        @Schema(description = "Length of the params, in characters, where they are absent.", example = "6888895") @Nullable Long paramsLength,
+        @Schema(description = "Length of the params, in characters, where they are absent.", example = "6888895")
+        @Nullable Long paramsLength,
 
         @JsonUnwrapped Options options,
 

@@ -64,6 +64,8 @@ public final class BodyRoom extends HttpFilter {
     private int wanted(HttpServletRequest request) {
         boolean untold = request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
         long bytes = untold ? maxSize : request.getContentLengthLong();
-        return bytes <= SMALL || bytes > maxSize ? 0 : (int) DataSize.ofBytes(bytes).toKilobytes();
+        return bytes <= SMALL || bytes > maxSize
+                ? 0
+                : (int) DataSize.ofBytes(bytes).toKilobytes();
     }
 }

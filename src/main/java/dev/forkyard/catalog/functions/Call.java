@@ -33,8 +33,7 @@ final class Call {
      * @param number which call of the job it is, as a failure tells it
      * @throws CallException if the arguments do not fit, or the function throws
      */
-    @Nullable Object apply(List<?> arguments, int number, TaskContext context)
-            throws InterruptedException {
+    @Nullable Object apply(List<?> arguments, int number, TaskContext context) throws InterruptedException {
         if (context.cancelled()) {
             throw new CancellationException("the job was cancelled");
         }

@@ -14,9 +14,4 @@ import java.util.Optional;
  * @param pause seconds to wait before each call
  */
 public record CallChunk(
-        String function,
-        int first,
-        int size,
-        JsonList<?> calls,
-        Optional<String> name,
-        Optional<BigDecimal> pause) {}
+        String function, int first, int size, JsonList<?> calls, Optional<String> name, Optional<BigDecimal> pause) {}

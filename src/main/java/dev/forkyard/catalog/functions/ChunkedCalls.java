@@ -1,6 +1,5 @@
 package dev.forkyard.catalog.functions;
 
-import dev.forkyard.task.Function;
 import dev.forkyard.task.JobResult;
 import dev.forkyard.task.JsonList;
 import dev.forkyard.task.TaskContext;

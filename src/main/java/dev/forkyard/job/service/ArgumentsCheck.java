@@ -74,7 +74,9 @@ final class ArgumentsCheck {
         } else {
             for (int i = 0; i < list.size() && violations.size() < MOST_TOLD; i++) {
                 JsonNode item = list.get(i);
-                boolean fits = single.isEmpty() ? fit(item, function) : fits(item, function.parameters().get(0));
+                boolean fits = single.isEmpty()
+                        ? fit(item, function)
+                        : fits(item, function.parameters().get(0));
                 if (!fits && single.isEmpty()) {
                     arguments(item, function, at + "/" + i, violations);
                 } else if (!fits) {

@@ -102,7 +102,8 @@ public abstract sealed class JobException extends RuntimeException {
         /** With one more, their params would be longer than that. */
         static QueueFull ofParams(long limit, Duration retryAfter) {
             return new QueueFull(
-                    "The params of all unfinished jobs may have %d characters together; try again later.".formatted(limit),
+                    "The params of all unfinished jobs may have %d characters together; try again later."
+                            .formatted(limit),
                     retryAfter);
         }
 

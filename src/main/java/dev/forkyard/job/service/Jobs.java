@@ -132,7 +132,19 @@ public final class Jobs {
             JobSpec told = inline ? checked : checked.withParams("");
             Long leftOut = inline ? null : Long.valueOf(checked.params().length());
             return new Job(
-                    id, told, leftOut, State.QUEUED, now, null, null, TaskCounts.NONE, 0, null, JobUsage.NONE, null, null);
+                    id,
+                    told,
+                    leftOut,
+                    State.QUEUED,
+                    now,
+                    null,
+                    null,
+                    TaskCounts.NONE,
+                    0,
+                    null,
+                    JobUsage.NONE,
+                    null,
+                    null);
         });
     }
 

@@ -36,7 +36,11 @@ final class JobReads {
 
     Optional<Job> find(UUID id, long inlineLimit) {
         return reader
-                .query(StoreOperation.FIND, FIND, row -> row.number(inlineLimit).number(inlineLimit).id(id), JobRow::job)
+                .query(
+                        StoreOperation.FIND,
+                        FIND,
+                        row -> row.number(inlineLimit).number(inlineLimit).id(id),
+                        JobRow::job)
                 .stream()
                 .findFirst();
     }

@@ -15,7 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 class BodyRoomTests {
 
     private final BodyRoom room = new BodyRoom(
-            DataSize.ofMegabytes(2), DataSize.ofMegabytes(3), new ProblemWriter(JsonMapper.builder().build()));
+            DataSize.ofMegabytes(2),
+            DataSize.ofMegabytes(3),
+            new ProblemWriter(JsonMapper.builder().build()));
 
     @Test
     void largeBodyIsRefusedWhileOthersTakeTheRoom() throws Exception {
@@ -30,7 +32,9 @@ class BodyRoomTests {
         });
 
         assertThat(statuses).containsExactly(200, 200, 503, 200, 503);
-        assertThat(status(chunked(), (later, answer) -> {})).as("once the others are done").isEqualTo(200);
+        assertThat(status(chunked(), (later, answer) -> {}))
+                .as("once the others are done")
+                .isEqualTo(200);
     }
 
     @Test

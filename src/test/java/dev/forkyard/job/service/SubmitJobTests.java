@@ -134,7 +134,9 @@ final class SubmitJobTests extends OneService {
         Job first = jobs.submit(half).join();
         jobs.submit(half).join();
 
-        assertThatThrownBy(() -> jobs.submit(half)).isInstanceOf(QueueFull.class).hasMessageContaining("20000 characters");
+        assertThatThrownBy(() -> jobs.submit(half))
+                .isInstanceOf(QueueFull.class)
+                .hasMessageContaining("20000 characters");
         jobs.cancel(first.id()).join();
         await().untilAsserted(() -> assertThat(server.scheduler().size()).isEqualTo(1));
         assertThat(jobs.submit(half).join().leftOut()).isEqualTo(half.params().length());

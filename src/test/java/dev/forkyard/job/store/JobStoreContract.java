@@ -61,7 +61,19 @@ abstract class JobStoreContract extends StretchContract {
 
         assertThat(store.find(id(1), 100))
                 .contains(new Job(
-                        id(1), full, null, State.QUEUED, T, null, null, TaskCounts.NONE, 0, null, JobUsage.NONE, null, null));
+                        id(1),
+                        full,
+                        null,
+                        State.QUEUED,
+                        T,
+                        null,
+                        null,
+                        TaskCounts.NONE,
+                        0,
+                        null,
+                        JobUsage.NONE,
+                        null,
+                        null));
         assertThat(store.find(id(2), 100).orElseThrow().spec()).isEqualTo(bare);
         assertThat(store.find(id(2), 100).orElseThrow().submittedAt()).isEqualTo(T.plusNanos(1000));
         assertThat(store.find(id(3), 100)).isEmpty();
@@ -139,8 +151,9 @@ abstract class JobStoreContract extends StretchContract {
             assertThat(job.leftOut()).isNull();
         });
         assertThat(store.params(JOB)).contains(params);
-        assertThat(store.unfinished()).singleElement().satisfies(job -> assertThat(job.spec().params())
-                .isEqualTo(params));
+        assertThat(store.unfinished())
+                .singleElement()
+                .satisfies(job -> assertThat(job.spec().params()).isEqualTo(params));
         store.finished(JOB, cancelled()).join();
         assertThat(store.delete(JOB).join()).isTrue();
         assertThat(store.params(JOB)).isEmpty();
