@@ -160,10 +160,7 @@ public final class Genetic implements JobType<Genetic.Params, Genetic.Task, Gene
             random = random.split();
         }
         int[] tour = new Island(cities, random)
-                .evolve(
-                        params.generations,
-                        Migration.of(task.island, params.islands, context),
-                        TaskProgress.of(context));
+                .evolve(params.generations, migration(task, context), TaskProgress.of(context));
         return new Piece(cities.length(tour), Tours.canonical(tour), seed(params), Optional.empty(), Optional.empty());
     }
 
@@ -180,6 +177,12 @@ public final class Genetic implements JobType<Genetic.Params, Genetic.Task, Gene
         Path svg = context.newFile("tour.svg");
         drawing.writeSvg(svg);
         return new Piece(best.length, best.tour, best.seed, Optional.of(name(png)), Optional.of(name(svg)));
+    }
+
+    /** Alone, an island meets no tour, not even what an attempt before this one has left behind. */
+    private static Optional<Migration> migration(Task task, TaskContext context) {
+        int islands = task.params.islands;
+        return islands == 1 ? Optional.empty() : Optional.of(Migration.of(task.island, islands, context));
     }
 
     private static String name(Path file) {

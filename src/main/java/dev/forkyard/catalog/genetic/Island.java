@@ -54,10 +54,11 @@ final class Island {
     /**
      * Evolves so many generations.
      *
+     * @param migration the way to and from other islands; empty if there are none
      * @return the best tour there was
      * @throws InterruptedException within a generation after the task was cancelled
      */
-    int[] evolve(int generations, Migration migration, TaskProgress progress) throws InterruptedException {
+    int[] evolve(int generations, Optional<Migration> migration, TaskProgress progress) throws InterruptedException {
         int untilMigration = (generations + MIGRATIONS - 1) / MIGRATIONS;
         EvolutionStart<EnumGene<Integer>, Double> start = EvolutionStart.empty();
         Optional<Phenotype<EnumGene<Integer>, Double>> best = Optional.empty();
@@ -67,9 +68,11 @@ final class Island {
                     RandomRegistry.with(random, same -> engine.evolve(from));
             best = better(best, result.bestPhenotype());
             start = result.next();
-            if (generation % untilMigration == 0 && generation < generations) {
-                migration.send(Tours.canonical(Tours.tour(best.orElseThrow().genotype())));
-                start = withArrived(start, migration);
+            if (migration.isPresent() && generation % untilMigration == 0 && generation < generations) {
+                migration
+                        .get()
+                        .send(Tours.canonical(Tours.tour(best.orElseThrow().genotype())));
+                start = withArrived(start, migration.get());
             }
             progress.reached((double) generation / generations);
         }

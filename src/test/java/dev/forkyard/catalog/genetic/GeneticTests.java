@@ -99,6 +99,18 @@ class GeneticTests {
         assertThat(trip(run(other)).cities()).isNotEqualTo(trip.cities());
     }
 
+    /** Else a worker that was lost would change the tour. */
+    @Test
+    void oneIslandTakesNothingIn() throws Exception {
+        Params params = new Params(Optional.empty(), Optional.of(20), 1, 5, Optional.of(7L));
+        shared.queue("island-0", 16).offer("no tour");
+
+        genetic.run(genetic.split(params).get(0), context());
+
+        assertThat(shared.queue("island-0").poll()).contains("no tour");
+        assertThat(shared.queue("island-0").poll()).isEmpty();
+    }
+
     @Test
     void islandsOfOneSeedDifferFromEachOther() throws Exception {
         Params params = new Params(Optional.empty(), Optional.of(200), 3, 1, Optional.of(7L));
@@ -119,7 +131,7 @@ class GeneticTests {
     void tourThatArrivesIsTakenIn() throws Exception {
         Params params = new Params(Optional.empty(), Optional.of(300), 2, 4, Optional.of(7L));
         Cities cities = new Cities(Cities.random(300, 7));
-        int[] good = new Island(cities, new Random(1)).evolve(60, Migration.of(0, 1, context()), progress());
+        int[] good = new Island(cities, new Random(1)).evolve(60, Optional.empty(), progress());
         shared = new LocalState();
         shared.queue("island-1", 16).offer(Tours.canonical(good));
 
@@ -143,7 +155,7 @@ class GeneticTests {
     @Test
     void whatIsNoTourIsRefused() {
         shared.queue("island-0", 16).offer(List.of(0, 1, 1));
-        Task task = genetic.split(new Params(Optional.empty(), Optional.of(3), 1, 3, Optional.of(7L)))
+        Task task = genetic.split(new Params(Optional.empty(), Optional.of(3), 2, 3, Optional.of(7L)))
                 .get(0);
 
         assertThatThrownBy(() -> genetic.run(task, context()))
