@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadlines how long it, and its tasks, may take
  * @param retry which failed attempts at a task are followed by another
  * @param isolation what its tasks share with others
+ * @param generation of the plug-ins that its code is from, from its beginning to its end; empty: it needs none
  */
 public record JobSpec(
         String type,
@@ -29,7 +30,8 @@ public record JobSpec(
         OnTaskFailure onTaskFailure,
         Deadlines deadlines,
         Retry retry,
-        Isolation isolation) {
+        Isolation isolation,
+        String generation) {
 
     public JobSpec {
         Objects.requireNonNull(type, "type");
@@ -38,12 +40,32 @@ public record JobSpec(
         Objects.requireNonNull(deadlines, "deadlines");
         Objects.requireNonNull(retry, "retry");
         Objects.requireNonNull(isolation, "isolation");
+        Objects.requireNonNull(generation, "generation");
         labels = Map.copyOf(labels);
     }
 
     /** The same with other params. */
     public JobSpec withParams(String otherParams) {
+        return with(otherParams, generation);
+    }
+
+    /** The same, to run with plug-ins of that generation. */
+    public JobSpec withGeneration(String otherGeneration) {
+        return with(params, otherGeneration);
+    }
+
+    private JobSpec with(String otherParams, String otherGeneration) {
         return new JobSpec(
-                type, otherParams, name, labels, priority, parallelism, onTaskFailure, deadlines, retry, isolation);
+                type,
+                otherParams,
+                name,
+                labels,
+                priority,
+                parallelism,
+                onTaskFailure,
+                deadlines,
+                retry,
+                isolation,
+                otherGeneration);
     }
 }

@@ -1,20 +1,17 @@
 package dev.forkyard.pool;
 
-import dev.forkyard.engine.UnitEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The archive of loaded classes from which workers start fast. Made by a worker that describes its job types and stops, and
@@ -66,7 +63,7 @@ final class ClassDataArchive {
             throws WorkerStartException, IOException, InterruptedException {
         Worker worker = launcher.launchArchiving(draft);
         try {
-            worker.watch(new Unowned());
+            worker.watch(new UnownedWorker("archiving"));
             worker.ready().get(properties.startTimeout().toNanos(), TimeUnit.NANOSECONDS);
             worker.describe().get(properties.startTimeout().toNanos(), TimeUnit.NANOSECONDS);
             worker.stop(DUMP);
@@ -79,30 +76,6 @@ final class ClassDataArchive {
         } finally {
             worker.end(Death.Cause.order("the archive is made"));
             Directories.delete(worker.process().directory());
-        }
-    }
-
-    /** Nobody waits for what this worker does besides. */
-    private static final class Unowned implements Worker.Owner {
-
-        @Override
-        public void onEnded(Worker worker, Assignment assignment, List<UnitEnd> ends, boolean damaged) {
-            assignment.listener().ended(ends, assignment.isOver());
-        }
-
-        @Override
-        public void onWarm(Worker worker) {
-            LOG.log(System.Logger.Level.DEBUG, "The archiving worker is warm");
-        }
-
-        @Override
-        public void onOverflow(Worker worker, Assignment assignment, int unit) {
-            LOG.log(System.Logger.Level.DEBUG, "The archiving worker is given no work");
-        }
-
-        @Override
-        public void onDeath(Worker worker, Death death, @Nullable Assignment assignment, List<UnitEnd> ends) {
-            LOG.log(System.Logger.Level.DEBUG, "The archiving worker ended with code {0}", death.exitCode());
         }
     }
 }

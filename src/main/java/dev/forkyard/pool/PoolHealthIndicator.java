@@ -1,5 +1,8 @@
 package dev.forkyard.pool;
 
+import dev.forkyard.pool.plugin.PluginStatus;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -25,6 +28,13 @@ final class PoolHealthIndicator implements HealthIndicator {
                 .withDetail("pinning", status.pinning())
                 .withDetail("circuit", status.circuit())
                 .withDetail("memory", status.memory().explanation());
+        pool.plugins().problem().ifPresent(problem -> health.withDetail("pluginDirectory", problem));
+        Map<String, String> broken = pool.plugins().statuses().stream()
+                .filter(plugin -> plugin.problem() != null)
+                .collect(Collectors.toMap(PluginStatus::file, plugin -> String.valueOf(plugin.problem())));
+        if (!broken.isEmpty()) {
+            health.withDetail("brokenPlugins", broken);
+        }
         if (status.problem() != null) {
             health.withDetail("problem", status.problem());
         }

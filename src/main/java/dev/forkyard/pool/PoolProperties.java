@@ -42,6 +42,9 @@ import org.springframework.validation.annotation.Validated;
  * @param jobDirectory where the files are that tasks leave for each other and for their job's result
  * @param workerName what the names of workers begin with, before a hyphen and their number: a letter, then up to 29 letters,
  *     digits, hyphens or underscores
+ * @param pluginDirectory where people put JARs with job types and functions, to be taken up while the service runs
+ * @param pluginStore where copies are kept of the plug-ins that serve, or that unfinished jobs began with
+ * @param pluginTimeout how long a plug-in may take to tell what is in it, and to warm up, before it counts as broken
  * @param runDirectory where workers have their sockets and scratch directories; absent: among the system's temporary files
  */
 @Validated
@@ -74,6 +77,9 @@ public record PoolProperties(
         @DefaultValue("TRUNCATE") LogOverflow logOverflow,
         @DefaultValue("data/jobs") Path jobDirectory,
         @DefaultValue("worker") String workerName,
+        @DefaultValue("data/plugins") Path pluginDirectory,
+        @DefaultValue("data/plugin-store") Path pluginStore,
+        @DefaultValue("20s") Duration pluginTimeout,
         @Nullable Path runDirectory) {
 
     /** Most workers that a pool can have. */
@@ -95,9 +101,9 @@ public record PoolProperties(
         if (heap.toMegabytes() < 16) {
             throw new IllegalArgumentException("forkyard.pool.heap must be at least 16MB, but is " + heap);
         }
-        if (startTimeout.isNegative() || startTimeout.isZero() || cancelGrace.isNegative()) {
-            throw new IllegalArgumentException(
-                    "forkyard.pool.start-timeout must be positive and cancel-grace not negative");
+        if (startTimeout.toMillis() < 1 || pluginTimeout.toMillis() < 1 || cancelGrace.isNegative()) {
+            throw new IllegalArgumentException("forkyard.pool.start-timeout and plugin-timeout must be positive, and"
+                    + " cancel-grace not negative");
         }
         if (!NAME.matcher(workerName).matches()) {
             throw new IllegalArgumentException(

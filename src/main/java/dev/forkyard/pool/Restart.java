@@ -8,6 +8,8 @@ enum Restart {
     MEMORY_GROWTH,
     /** Somebody asked for it. */
     REQUESTED,
+    /** The plug-ins are others now. */
+    PLUGINS,
     /** A task had damaged it. */
     DAMAGED,
     /** Its task was cancelled, or ran out of time, and did not stop. */

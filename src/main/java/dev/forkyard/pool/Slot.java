@@ -15,7 +15,7 @@ final class Slot {
     /** The worker that lives here. */
     @Nullable Worker worker;
 
-    /** A JVM that has the slot's turn for one FRESH lease, while the worker of this place waits, if there is one. */
+    /** A JVM that has the slot's turn for one lease, since that is FRESH or wants other plug-ins, while the worker of this place waits, if there is one. */
     @Nullable Worker guest;
 
     /** The JVM that is being given this place, or that waits until the one there is free or until it is warm itself. */
@@ -69,6 +69,11 @@ final class Slot {
     void lose() {
         worker = null;
         lostNanos = System.nanoTime();
+    }
+
+    /** The JVM that {@link #lend} would lend. */
+    Worker lendable() {
+        return Objects.requireNonNull(worker == null ? next : worker);
     }
 
     /** The JVM that is here has the turn for one FRESH lease, and ends with it. */

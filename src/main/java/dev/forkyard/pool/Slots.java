@@ -33,6 +33,9 @@ final class Slots {
 
     @GuardedBy("this") private int size;
 
+    /** Whether a worker with the plug-ins that new jobs run with has been asked for in vain, while others were free. */
+    @GuardedBy("this") private boolean newcomerWanted;
+
     /** How many FRESH leases have been asked for in vain since one was granted. */
     @GuardedBy("this") private int freshWanted;
 
@@ -44,8 +47,13 @@ final class Slots {
         resize(properties.workers());
     }
 
-    /** A worker to run something, if there is one; {@code wanting}: something changed about how many JVMs are needed. */
-    record Grant(@Nullable Worker worker, boolean wanting) {}
+    /**
+     * A worker to run something, if there is one.
+     *
+     * @param wanting whether something changed about how many JVMs are needed
+     * @param moved whether the worker has not been at this slot's core before
+     */
+    record Grant(@Nullable Worker worker, boolean wanting, boolean moved) {}
 
     /** A JVM that is to move into a slot. */
     record Move(Slot slot, Worker worker) {}
@@ -57,48 +65,78 @@ final class Slots {
         return size;
     }
 
-    synchronized Grant lease(Isolation isolation, Spares spares) {
+    /**
+     * A worker that has these plug-ins.
+     *
+     * @param generation their id; empty: it does not matter which it has
+     */
+    synchronized Grant lease(Isolation isolation, String generation, Spares spares, Elders elders) {
         Slot slot = idle.isEmpty() && isolation == Isolation.FRESH
                 ? heldBack().findFirst().orElse(null)
                 : idle.peek();
         if (slot == null) {
-            return new Grant(null, wakeOne());
+            return new Grant(null, wakeOne(), false);
         }
-        Worker worker = slot.worker;
         if (isolation == Isolation.FRESH) {
-            Optional<Worker> spare = spares.take();
-            if (spare.isEmpty()) {
-                return leaseUnused();
+            Optional<Worker> unused = spares.take(generation).or(() -> elders.takeUnused(generation));
+            if (unused.isEmpty()) {
+                return leaseUnused(generation, elders);
             }
             freshWanted = Math.max(0, freshWanted - 1);
-            slot.guest = spare.get();
-            slot.guest.place(slot.place());
-            worker = slot.guest;
+            unused.get().dedicate();
+            return lend(slot, unused.get());
         }
+        Optional<Slot> resident =
+                idle.stream().filter(each -> has(each, generation)).findFirst();
+        if (resident.isPresent()) {
+            idle.remove(resident.get());
+            resident.get().state = State.BUSY;
+            return new Grant(resident.get().worker, false, false);
+        }
+        Optional<Worker> elder = elders.take(generation);
+        if (elder.isEmpty()) {
+            boolean more = !elders.want(generation) && !newcomerWanted;
+            newcomerWanted |= more;
+            return new Grant(null, more, false);
+        }
+        return lend(slot, elder.get());
+    }
+
+    private static boolean has(Slot slot, String generation) {
+        return generation.isEmpty()
+                || Objects.requireNonNull(slot.worker).generation().equals(generation);
+    }
+
+    @GuardedBy("this") private Grant lend(Slot slot, Worker guest) {
+        slot.guest = guest;
+        boolean moved = guest.place(slot.place());
         idle.remove(slot);
         slot.state = State.BUSY;
-        return new Grant(worker, false);
+        return new Grant(guest, false, moved);
     }
 
     /**
      * A JVM that has run nothing yet is as fresh as a spare; it has the turn of one, and its slot gets another. One that
      * does not serve yet is missed least.
      */
-    @GuardedBy("this") private Grant leaseUnused() {
+    @GuardedBy("this") private Grant leaseUnused(String generation, Elders elders) {
         Stream<Slot> serving =
                 idle.stream().filter(each -> Objects.requireNonNull(each.worker).isUnused());
-        Optional<Slot> unused = Stream.concat(heldBack(), serving).findFirst();
+        Optional<Slot> unused = Stream.concat(heldBack(), serving)
+                .filter(each -> generation.isEmpty() || each.lendable().generation().equals(generation))
+                .findFirst();
         if (unused.isEmpty()) {
-            boolean more = freshWanted != idle.size();
-            freshWanted = idle.size();
-            return new Grant(null, more);
+            boolean more = !elders.want(generation) && freshWanted != idle.size();
+            freshWanted = more ? idle.size() : freshWanted;
+            return new Grant(null, more, false);
         }
         Slot slot = unused.get();
         idle.remove(slot);
         endRetirement(slot);
         slot.lend();
+        Objects.requireNonNull(slot.guest).dedicate();
         slot.state = State.BUSY;
-        return new Grant(slot.guest, true);
+        return new Grant(slot.guest, true, false);
     }
 
     @GuardedBy("this") private boolean wakeOne() {
@@ -108,9 +146,10 @@ final class Slots {
         return stopped.isPresent();
     }
 
-    /** Forgets what FRESH leases were asked for in vain; who still wants one asks again. */
+    /** Forgets what leases were asked for in vain; who still wants one asks again. */
     synchronized void forgetWishes() {
         freshWanted = 0;
+        newcomerWanted = false;
     }
 
     /** Takes spares for the slots that need one: the vacant first, then the one whose turn it is to be renewed. */
@@ -149,9 +188,10 @@ final class Slots {
         return Optional.of(new Move(free.get(), successor));
     }
 
-    /** What still works is given up for a successor that is warm, and what is vacant for any. */
-    private static Optional<Move> move(Slot slot, Spares spares) {
-        Optional<Worker> spare = slot.worker == null ? spares.take() : spares.takeWarm();
+    /** What still works is given up for a successor that is warm, and what is vacant, or of no use, for any. */
+    @GuardedBy("this") private Optional<Move> move(Slot slot, Spares spares) {
+        boolean any = slot.worker == null || (newcomerWanted && slot.retiring == Restart.PLUGINS);
+        Optional<Worker> spare = any ? spares.take("") : spares.takeWarm();
         slot.next = spare.orElse(null);
         return spare.map(taken -> new Move(slot, taken));
     }
@@ -239,6 +279,21 @@ final class Slots {
         slot.retiring = why;
         retiring.add(slot);
         return true;
+    }
+
+    /** Has those workers replaced that have other plug-ins than new jobs run with; whether there are any more of them. */
+    synchronized boolean retireOthers(String generation) {
+        boolean more = false;
+        for (Slot slot : slots) {
+            Worker worker = slot.worker;
+            boolean other = worker != null && !worker.generation().equals(generation);
+            if (other) {
+                more |= retire(slot, Restart.PLUGINS);
+            } else if (slot.retiring == Restart.PLUGINS && slot.next == null) {
+                endRetirement(slot); // The plug-ins are again those that it has.
+            }
+        }
+        return more;
     }
 
     /** A worker has done what it had; {@code damaged}: it is not to be used again. */

@@ -2,6 +2,7 @@ package dev.forkyard.pool;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.forkyard.engine.Descriptions;
+import dev.forkyard.pool.plugin.Plugins;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ final class Spares {
 
     private final PoolProperties properties;
     private final WorkerSource source;
+    private final Plugins plugins;
     private final Worker.Owner owner;
     private final PoolObserver observer;
     private final Runnable onReady;
@@ -59,6 +62,7 @@ final class Spares {
     Spares(
             PoolProperties properties,
             WorkerSource source,
+            Plugins plugins,
             Worker.Owner owner,
             PoolObserver observer,
             Runnable onReady,
@@ -66,6 +70,7 @@ final class Spares {
             ScheduledExecutorService timer) {
         this.properties = properties;
         this.source = source;
+        this.plugins = plugins;
         this.owner = owner;
         this.observer = observer;
         this.onReady = onReady;
@@ -79,16 +84,23 @@ final class Spares {
         launchMissing();
     }
 
-    /** One that is warm, or else one that will be. */
-    synchronized Optional<Worker> take() {
-        Optional<Worker> warm = warm();
-        warm.ifPresent(ready::remove);
-        return warm.isPresent() ? warm : Optional.ofNullable(ready.poll());
+    /**
+     * One that is warm, or else one that will be.
+     *
+     * @param generation of plug-ins that it has; empty: any
+     */
+    synchronized Optional<Worker> take(String generation) {
+        Predicate<Worker> suits =
+                worker -> generation.isEmpty() || worker.generation().equals(generation);
+        Optional<Worker> taken =
+                warm(suits).or(() -> ready.stream().filter(suits).findFirst());
+        taken.ifPresent(ready::remove);
+        return taken;
     }
 
     /** One that has warmed up, where workers do; what has not in the time of a start will not. */
     synchronized Optional<Worker> takeWarm() {
-        Optional<Worker> warm = warm();
+        Optional<Worker> warm = warm(worker -> true);
         warm.ifPresent(ready::remove);
         if (warm.isEmpty()) {
             warmUp();
@@ -96,8 +108,9 @@ final class Spares {
         return warm;
     }
 
-    @GuardedBy("this") private Optional<Worker> warm() {
+    @GuardedBy("this") private Optional<Worker> warm(Predicate<Worker> suits) {
         return ready.stream()
+                .filter(suits)
                 .filter(worker -> worker.isWarm()
                         || !properties.warmUp()
                         || worker.warmUpTook().compareTo(properties.startTimeout()) > 0)
@@ -130,13 +143,20 @@ final class Spares {
         return ready.size();
     }
 
-    /** Takes out those that nobody requires any longer, for the caller to stop. */
+    /** Takes out those that nobody requires any longer, or that have other plug-ins than new jobs, for the caller to stop. */
     synchronized List<Worker> trim() {
-        List<Worker> surplus = new ArrayList<>();
+        List<Worker> surplus = new ArrayList<>(ready);
+        surplus.removeIf(this::isUpToDate);
+        ready.removeAll(surplus);
         while (ready.size() > required) {
             surplus.add(ready.removeLast());
         }
+        launchMissing();
         return surplus;
+    }
+
+    private boolean isUpToDate(Worker worker) {
+        return worker.generation().equals(plugins.serving().generation().id());
     }
 
     /** A worker has died; where it died young and without work, that is as bad as a start that failed. */
@@ -184,7 +204,7 @@ final class Spares {
         launchMissing();
     }
 
-    /** What workers can run, once one has told. */
+    /** What workers can run without plug-ins, once one has told. */
     Descriptions descriptions() {
         return descriptions;
     }
@@ -229,7 +249,7 @@ final class Spares {
         long began = System.nanoTime();
         Worker worker = null;
         try {
-            worker = source.launch();
+            worker = source.launch(plugins.serving().generation());
             worker.watch(owner);
             worker.ready().get(properties.startTimeout().toNanos(), TimeUnit.NANOSECONDS);
             if (descriptions.equals(Descriptions.NONE)) {

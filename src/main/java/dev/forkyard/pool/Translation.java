@@ -10,6 +10,7 @@ import dev.forkyard.engine.Representation;
 import dev.forkyard.engine.SharedAnswer;
 import dev.forkyard.engine.SharedCall;
 import dev.forkyard.engine.TaskGraph;
+import dev.forkyard.pool.plugin.PluginProbe;
 import dev.forkyard.protocol.Message;
 import dev.forkyard.protocol.ProtocolException;
 import java.util.List;
@@ -116,10 +117,23 @@ final class Translation {
     }
 
     static Descriptions descriptions(Message.Described described) throws ProtocolException {
+        return new Descriptions(types(described.types()), functions(described.functions()), Descriptions.PluggedIn.NONE);
+    }
+
+    static PluginProbe.Contents contents(Message.Probed probed) throws ProtocolException {
+        String problem = probed.problem();
+        return new PluginProbe.Contents(
+                types(probed.types()), functions(probed.functions()), problem.isEmpty() ? null : problem);
+    }
+
+    private static List<JobTypeDescription> types(List<Message.TypeDescription> types) {
+        return types.stream().map(Translation::description).toList();
+    }
+
+    private static List<FunctionDescription> functions(List<Message.FunctionDescription> functions)
+            throws ProtocolException {
         try {
-            return new Descriptions(
-                    described.types().stream().map(Translation::description).toList(),
-                    described.functions().stream().map(Translation::description).toList());
+            return functions.stream().map(Translation::description).toList();
         } catch (IllegalArgumentException e) {
             throw new ProtocolException("a function has a parameter of no known kind", e);
         }

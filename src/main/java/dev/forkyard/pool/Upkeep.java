@@ -22,6 +22,7 @@ final class Upkeep {
     private final PoolProperties properties;
     private final Slots slots;
     private final Spares spares;
+    private final Elders elders;
     private final BiConsumer<Slot, Restart> retire;
     private final Consumer<Worker> stop;
     private final Map<Assignment, Stall> stalls = new HashMap<>();
@@ -37,11 +38,13 @@ final class Upkeep {
             PoolProperties properties,
             Slots slots,
             Spares spares,
+            Elders elders,
             BiConsumer<Slot, Restart> retire,
             Consumer<Worker> stop) {
         this.properties = properties;
         this.slots = slots;
         this.spares = spares;
+        this.elders = elders;
         this.retire = retire;
         this.stop = stop;
     }
@@ -50,6 +53,7 @@ final class Upkeep {
         List<Slots.Occupant> all = slots.all();
         all.forEach(occupant -> listen(occupant.worker()));
         spares.all().forEach(this::listen);
+        elders.all().forEach(this::listen);
         grownIn.keySet().retainAll(all.stream().map(Slots.Occupant::worker).toList());
         all.forEach(this::weigh);
         lookForStalls(all);

@@ -3,6 +3,7 @@ package dev.forkyard.pool;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.forkyard.engine.Descriptions;
 import dev.forkyard.engine.UnitEnd;
+import dev.forkyard.pool.plugin.PluginProbe;
 import dev.forkyard.protocol.FrameTooLargeException;
 import dev.forkyard.protocol.Message;
 import dev.forkyard.protocol.MessageChannel;
@@ -35,12 +36,14 @@ final class Worker {
 
     private final WorkerProcess process;
     private final MessageChannel channel;
+    private final String generation;
     private final Instant startedAt = Instant.now();
     private final long startedNanos = System.nanoTime();
     private final AtomicReference<@Nullable Assignment> current = new AtomicReference<>();
     private final AtomicReference<Death.@Nullable Cause> cause = new AtomicReference<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<Descriptions> described = new CompletableFuture<>();
+    private final CompletableFuture<PluginProbe.Contents> probed = new CompletableFuture<>();
     private final CompletableFuture<Death> death = new CompletableFuture<>();
     private final AtomicLong tasksRun = new AtomicLong();
     private final SignOfLife signs = new SignOfLife();
@@ -48,15 +51,18 @@ final class Worker {
     private volatile long exitPatience = EXIT.toNanos();
     private volatile boolean dismissed;
     private volatile boolean used;
+    private volatile boolean forOne;
     private volatile boolean warm;
     private volatile boolean dead;
 
     /** By {@link System#nanoTime}; absent until it is, and while that is paused. */
     @GuardedBy("this") private @Nullable Long warmUpAsked;
 
-    Worker(WorkerProcess process, MessageChannel channel) {
+    /** @param generation id of the plug-ins that it was started with; empty where it has none */
+    Worker(WorkerProcess process, MessageChannel channel, String generation) {
         this.process = process;
         this.channel = channel;
+        this.generation = generation;
     }
 
     /**
@@ -132,6 +138,12 @@ final class Worker {
     CompletableFuture<Descriptions> describe() {
         channel.send(new Message.Describe());
         return described;
+    }
+
+    /** Asks for what is in the plug-in that it was started with; fails when the worker dies before it has told. */
+    CompletableFuture<PluginProbe.Contents> probe() {
+        channel.send(new Message.Probe());
+        return probed;
     }
 
     /**
@@ -212,8 +224,11 @@ final class Worker {
         return death;
     }
 
-    void place(Place given) {
+    /** Gives it a place; whether that is at another core than the one before. */
+    boolean place(Place given) {
+        boolean moved = !given.core().equals(place.core());
         place = given;
+        return moved;
     }
 
     String name() {
@@ -242,6 +257,21 @@ final class Worker {
 
     Duration age() {
         return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
+    /** Id of the plug-ins that it has; empty where it has none. */
+    String generation() {
+        return generation;
+    }
+
+    /** It is to end with the lease that it is given. */
+    void dedicate() {
+        forOne = true;
+    }
+
+    /** Whether it may be given another lease, for all that is known. */
+    boolean isReusable() {
+        return !forOne && !dismissed && isAlive();
     }
 
     /** Whether it has never had any work. */
@@ -297,6 +327,7 @@ final class Worker {
                 new WorkerStartException(how.toFailure().message().replace("was lost", "did not start"));
         ready.completeExceptionally(reason);
         described.completeExceptionally(reason);
+        probed.completeExceptionally(reason);
         Assignment assignment = current.getAndSet(null);
         List<UnitEnd> ends = assignment == null ? List.of() : assignment.lose(how.toFailure(), reckoning(), endedNanos);
         try {
@@ -331,6 +362,8 @@ final class Worker {
                 owner.onWarm(Worker.this);
             } else if (message instanceof Message.Described answer) {
                 described.complete(Translation.descriptions(answer));
+            } else if (message instanceof Message.Probed answer) {
+                probed.complete(Translation.contents(answer));
             } else {
                 handle(message, Translation.id(message));
             }

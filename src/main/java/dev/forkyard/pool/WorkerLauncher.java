@@ -1,5 +1,6 @@
 package dev.forkyard.pool;
 
+import dev.forkyard.pool.plugin.Generation;
 import dev.forkyard.process.TaskProcesses;
 import dev.forkyard.protocol.LaunchOptions;
 import dev.forkyard.protocol.Message;
@@ -56,19 +57,19 @@ final class WorkerLauncher {
     }
 
     /** Starts a worker and waits until it has connected and said who it is. */
-    Worker launch(@Nullable Path archive) throws WorkerStartException, InterruptedException {
-        return launch(options -> commands.worker(options, archive));
+    Worker launch(@Nullable Path archive, Generation generation) throws WorkerStartException, InterruptedException {
+        return launch(generation, options -> commands.worker(options, archive));
     }
 
     /** The same for a worker that leaves a class-data archive behind when it is stopped. */
     Worker launchArchiving(Path archive) throws WorkerStartException, InterruptedException {
-        return launch(options -> commands.archiving(options, archive));
+        return launch(Generation.NONE, options -> commands.archiving(options, archive));
     }
 
-    private Worker launch(Function<LaunchOptions, List<String>> command)
+    private Worker launch(Generation generation, Function<LaunchOptions, List<String>> command)
             throws WorkerStartException, InterruptedException {
         Path directory = runDirectory.resolve(Long.toString(launches.incrementAndGet()));
-        LaunchOptions options = options(directory);
+        LaunchOptions options = options(directory, generation.jars());
         boolean launched = false;
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             Files.createDirectories(options.scratch());
@@ -77,7 +78,7 @@ final class WorkerLauncher {
             WorkerProcess process = start(command.apply(options), options);
             MessageChannel channel = connect(server, process, options.outbox());
             launched = true;
-            return new Worker(process, channel);
+            return new Worker(process, channel, generation.id());
         } catch (IOException e) {
             throw new WorkerStartException(
                     "A worker cannot be started below " + runDirectory + ": " + WorkerStartException.words(e) + ".", e);
@@ -89,7 +90,7 @@ final class WorkerLauncher {
         }
     }
 
-    private LaunchOptions options(Path directory) {
+    private LaunchOptions options(Path directory, List<Path> plugins) {
         return new LaunchOptions(
                 directory.resolve("socket"),
                 directory,
@@ -99,7 +100,8 @@ final class WorkerLauncher {
                 properties.maxResultLength(),
                 properties.maxLogLength(),
                 properties.logOverflow() == PoolProperties.LogOverflow.FAIL,
-                tellsCore);
+                tellsCore,
+                plugins);
     }
 
     private WorkerProcess start(List<String> command, LaunchOptions options) throws IOException {

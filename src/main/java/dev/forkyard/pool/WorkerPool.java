@@ -5,15 +5,19 @@ import dev.forkyard.engine.Isolation;
 import dev.forkyard.engine.Lease;
 import dev.forkyard.engine.TaskEngine;
 import dev.forkyard.engine.UnitEnd;
+import dev.forkyard.pool.plugin.Plugins;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,14 +45,22 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
     private final Pinning pinning;
     private final CoreLedger ledger;
     private final WorkerSource source;
+    private final Plugins plugins;
+    private final Known known = new Known();
     private final Slots slots;
     private final Spares spares;
+    private final Elders elders;
     private final Upkeep upkeep;
     private final ExecutorService errands = Threads.errands("pool-errand");
     private final ScheduledExecutorService timer = Threads.timer("pool-timer");
+    private final ScheduledExecutorService pluginTimer = Threads.timer("pool-plugins");
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private volatile Runnable signal = () -> {};
+    private volatile Supplier<Set<String>> needed = Set::of;
     private volatile boolean closed;
+
+    /** Whether it is known which plug-ins there are, so that workers can be started. */
+    private volatile boolean lookedForPlugins;
 
     /** When the pool last had a rest that counts, or began, by {@link System#nanoTime}. Belongs to the timer. */
     private long lastRestNanos = System.nanoTime();
@@ -62,9 +74,15 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         this.pinning = Pinning.decide(properties.pin());
         this.ledger = new CoreLedger(pinning.cpus(), System::nanoTime);
         this.source = new WorkerSource(properties, !pinning.active());
+        this.plugins = new Plugins(
+                properties.pluginDirectory(),
+                properties.pluginStore(),
+                new WorkerProbe(source, properties.pluginTimeout()),
+                Clock.systemUTC());
         this.slots = new Slots(properties, pinning);
-        this.spares = new Spares(properties, source, new Events(), observer, this::settle, errands, timer);
-        this.upkeep = new Upkeep(properties, slots, spares, this::retire, this::stop);
+        this.spares = new Spares(properties, source, plugins, new Events(), observer, this::settle, errands, timer);
+        this.elders = new Elders(properties, source, plugins, new Events(), this::settle, errands);
+        this.upkeep = new Upkeep(properties, slots, spares, elders, this::retire, this::stop);
     }
 
     /** Starts the workers, in the background; the future completes once each slot has had a worker that runs. */
@@ -75,13 +93,16 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
             LOG.log(System.Logger.Level.WARNING, status.memory().explanation());
         }
         var ticks = timer.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
-        settle();
+        var unused = pluginTimer.scheduleWithFixedDelay(this::lookForPlugins, 0, 1, TimeUnit.SECONDS);
         return ready.whenComplete((done, error) -> ticks.isCancelled());
     }
 
     @Override
-    public Optional<Lease> lease(Isolation isolation) {
-        Slots.Grant grant = slots.lease(isolation, spares);
+    public Optional<Lease> lease(Isolation isolation, String generation) {
+        if (elders.isLost(generation)) {
+            return Optional.of(new LostLease("The plug-ins that the job began with are not kept any more."));
+        }
+        Slots.Grant grant = slots.lease(isolation, generation, spares, elders);
         if (grant.wanting()) {
             settle();
         }
@@ -89,8 +110,10 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         if (worker == null) {
             return Optional.empty();
         }
-        if (isolation == Isolation.FRESH) {
+        if (grant.moved()) {
             errand(() -> pinning.pin(worker));
+        }
+        if (isolation == Isolation.FRESH) {
             settle();
         }
         return Optional.of(new WorkerLease(worker, this));
@@ -109,7 +132,18 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
 
     @Override
     public Descriptions descriptions() {
-        return spares.descriptions();
+        return known.of(spares.descriptions(), plugins.serving());
+    }
+
+    @Override
+    public void keep(Supplier<Set<String>> generations) {
+        needed = generations;
+        plugins.keep(generations);
+    }
+
+    /** The plug-ins, and what is in the directory beside. */
+    public Plugins plugins() {
+        return plugins;
     }
 
     @Override
@@ -210,7 +244,9 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         closed = true;
         List<Worker> workers = new ArrayList<>(slots.close());
         workers.addAll(spares.close());
+        workers.addAll(elders.close());
         timer.shutdownNow();
+        pluginTimer.shutdownNow();
         for (Worker worker : workers) {
             if (worker.assignment() == null) {
                 worker.stop(STOP);
@@ -225,7 +261,8 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
             }
         }
         errands.shutdownNow();
-        if (!Threads.awaitEnd(errands, properties.startTimeout())) {
+        if (!Threads.awaitEnd(errands, properties.startTimeout())
+                || !Threads.awaitEnd(pluginTimer, properties.startTimeout())) {
             LOG.log(System.Logger.Level.WARNING, "Some workers are still being started while the pool is closed");
         }
         source.close();
@@ -237,7 +274,9 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         for (Slots.Move move : slots.assign(spares)) {
             errand(() -> moveIn(move));
         }
-        spares.require(slots.demand() + properties.spares());
+        if (lookedForPlugins) {
+            spares.require(slots.demand() + properties.spares());
+        }
         signal.run();
     }
 
@@ -254,7 +293,8 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
     }
 
     private void apply(SlotChange change) {
-        change.departing().forEach(this::stop);
+        boolean worn = change.renewed().isPresent() && change.renewed().get() != Restart.PLUGINS;
+        change.departing().stream().filter(worker -> worn || !elders.keep(worker)).forEach(this::stop);
         change.renewed().ifPresent(observer::workerRestarted);
         change.overdue().ifPresent(slot -> retire(slot, Restart.MAX_TASKS));
     }
@@ -291,10 +331,31 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
             ledger.tick();
             source.look();
             upkeep.look();
+            elders.trim(needed.get(), slots.size()).forEach(this::stop);
+            slots.retireOthers(plugins.serving().generation().id());
             warmUpSpares();
             settle();
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "A look after the workers failed; the next follows", e);
+        }
+    }
+
+    /** Also what goes wrong in it must not keep the workers from being started, nor the next look from being taken. */
+    private void lookForPlugins() {
+        try {
+            boolean others = plugins.look();
+            if (others) {
+                slots.retireOthers(plugins.serving().generation().id());
+                spares.trim().forEach(this::stop);
+            }
+            if (others || !lookedForPlugins) {
+                lookedForPlugins = true;
+                settle();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.ERROR, "A look for plug-ins failed; the next follows", e);
         }
     }
 
@@ -394,7 +455,9 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         }
 
         private void bury(Worker worker, Death death, @Nullable Assignment assignment, List<UnitEnd> ends) {
-            spares.died(worker, death, assignment != null); // First: from then on nobody takes it for a slot.
+            if (!elders.died(worker)) {
+                spares.died(worker, death, assignment != null); // First: from then on nobody takes it for a slot.
+            }
             Optional<SlotChange> change = slots.vacate(worker);
             change.ifPresent(WorkerPool.this::apply);
             if (assignment != null) {

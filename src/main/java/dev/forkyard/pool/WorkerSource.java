@@ -1,6 +1,7 @@
 package dev.forkyard.pool;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.forkyard.pool.plugin.Generation;
 import dev.forkyard.process.TaskProcesses;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,14 +30,14 @@ final class WorkerSource {
     }
 
     /** A worker that has connected, and may not be warm yet. */
-    Worker launch() throws WorkerStartException, InterruptedException {
+    Worker launch(Generation generation) throws WorkerStartException, InterruptedException {
         WorkerLauncher prepared;
         Path from;
         synchronized (this) {
             prepared = prepare();
             from = archive;
         }
-        return prepared.launch(from);
+        return prepared.launch(from, generation);
     }
 
     /** To be called about once a second, so that the OOM killer's deeds are known by the time. */

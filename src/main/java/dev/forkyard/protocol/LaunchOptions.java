@@ -1,6 +1,7 @@
 package dev.forkyard.protocol;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ import java.util.List;
  * @param maxLogLength most bytes that one unit of work may print
  * @param stopsOnOverflow whether a unit that prints more is stopped; else the rest is dropped
  * @param tellsCore whether the worker is to find out on which core its units ran
+ * @param plugins JARs with job types and functions, each to be loaded by itself
  */
 public record LaunchOptions(
         Path socket,
@@ -25,7 +27,14 @@ public record LaunchOptions(
         int maxResultLength,
         int maxLogLength,
         boolean stopsOnOverflow,
-        boolean tellsCore) {
+        boolean tellsCore,
+        List<Path> plugins) {
+
+    private static final int FIXED = 9;
+
+    public LaunchOptions {
+        plugins = List.copyOf(plugins);
+    }
 
     /** The worker's current and temporary directory, empty when a task begins. */
     public Path scratch() {
@@ -39,7 +48,7 @@ public record LaunchOptions(
 
     /** The command line arguments that {@link #parse} understands. */
     public List<String> toArguments() {
-        return List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 socket.toString(),
                 directory.toString(),
                 jobs.toString(),
@@ -48,19 +57,21 @@ public record LaunchOptions(
                 Integer.toString(maxResultLength),
                 Integer.toString(maxLogLength),
                 Boolean.toString(stopsOnOverflow),
-                Boolean.toString(tellsCore));
+                Boolean.toString(tellsCore)));
+        plugins.forEach(jar -> arguments.add(jar.toString()));
+        return arguments;
     }
 
     /**
      * The options that stand on a command line.
      *
-     * @throws IllegalArgumentException if these are not nine, or a number is none
+     * @throws IllegalArgumentException if these are fewer than nine, or a number is none
      */
     public static LaunchOptions parse(List<String> arguments) {
-        if (arguments.size() != 9) {
+        if (arguments.size() < FIXED) {
             throw new IllegalArgumentException(
                     "expected socket, directory, jobs, parent pid, max frame, max result, max log,"
-                            + " stops on overflow, tells core but got " + arguments.size() + " arguments");
+                            + " stops on overflow, tells core, plug-ins but got " + arguments.size() + " arguments");
         }
         return new LaunchOptions(
                 Path.of(arguments.get(0)),
@@ -71,6 +82,7 @@ public record LaunchOptions(
                 Integer.parseInt(arguments.get(5)),
                 Integer.parseInt(arguments.get(6)),
                 Boolean.parseBoolean(arguments.get(7)),
-                Boolean.parseBoolean(arguments.get(8)));
+                Boolean.parseBoolean(arguments.get(8)),
+                arguments.subList(FIXED, arguments.size()).stream().map(Path::of).toList());
     }
 }

@@ -20,13 +20,32 @@ public sealed interface Message {
     /** Worker to server, first: which protocol it speaks, and who it is. */
     record Hello(int protocolVersion, long pid) implements Message {}
 
-    /** Server to worker: tell your job types and functions. */
+    /** Server to worker: tell your own job types and functions, not those of plug-ins. */
     record Describe() implements Message {}
 
     /** Worker to server: the answer to {@link Describe}. */
     record Described(List<TypeDescription> types, List<FunctionDescription> functions) implements Message {
 
         public Described {
+            types = List.copyOf(types);
+            functions = List.copyOf(functions);
+        }
+    }
+
+    /**
+     * Server to worker: tell the job types and functions of your plug-in, of which it was started with one, after going
+     * through what workers run of them by themselves; answered by {@link Probed}. It is given nothing else to do.
+     */
+    record Probe() implements Message {}
+
+    /**
+     * Worker to server: the answer to {@link Probe}.
+     *
+     * @param problem why the plug-in is of no use; empty where it is
+     */
+    record Probed(List<TypeDescription> types, List<FunctionDescription> functions, String problem) implements Message {
+
+        public Probed {
             types = List.copyOf(types);
             functions = List.copyOf(functions);
         }

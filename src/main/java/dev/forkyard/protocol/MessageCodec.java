@@ -23,6 +23,8 @@ import dev.forkyard.protocol.Message.OtherForm;
 import dev.forkyard.protocol.Message.Overflowed;
 import dev.forkyard.protocol.Message.ParamsExample;
 import dev.forkyard.protocol.Message.PauseWarmUp;
+import dev.forkyard.protocol.Message.Probe;
+import dev.forkyard.protocol.Message.Probed;
 import dev.forkyard.protocol.Message.Progress;
 import dev.forkyard.protocol.Message.Ready;
 import dev.forkyard.protocol.Message.Recall;
@@ -69,6 +71,8 @@ final class MessageCodec {
     private static final byte PAUSE_WARM_UP = 23;
     private static final byte ASK = 24;
     private static final byte ANSWER = 25;
+    private static final byte PROBE = 26;
+    private static final byte PROBED = 27;
 
     private MessageCodec() {}
 
@@ -160,9 +164,14 @@ final class MessageCodec {
             out.int32(m.protocolVersion()).int64(m.pid());
             return HELLO;
         } else if (message instanceof Described m) {
-            types(m, out);
-            functions(m, out);
+            types(m.types(), out);
+            functions(m.functions(), out);
             return DESCRIBED;
+        } else if (message instanceof Probed m) {
+            types(m.types(), out);
+            functions(m.functions(), out);
+            out.string(m.problem());
+            return PROBED;
         }
         return bare(message);
     }
@@ -179,6 +188,8 @@ final class MessageCodec {
             return WARM_UP;
         } else if (message instanceof PauseWarmUp) {
             return PAUSE_WARM_UP;
+        } else if (message instanceof Probe) {
+            return PROBE;
         }
         return message instanceof Stop ? STOP : DESCRIBE;
     }
@@ -189,6 +200,8 @@ final class MessageCodec {
             case HELLO -> new Hello(in.int32(), in.int64());
             case DESCRIBE -> new Describe();
             case DESCRIBED -> new Described(in.list(MessageCodec::type), in.list(MessageCodec::function));
+            case PROBE -> new Probe();
+            case PROBED -> new Probed(in.list(MessageCodec::type), in.list(MessageCodec::function), in.string());
             case SPLIT -> new Split(in.int64(), in.string(), in.string(), in.string());
             case RUN ->
                 new Run(
@@ -273,9 +286,9 @@ final class MessageCodec {
         return new Meter(in.int64(), in.int64(), in.int64(), in.int64(), in.int64(), in.int32());
     }
 
-    private static void types(Described described, PayloadWriter out) {
-        out.int32(described.types().size());
-        for (TypeDescription type : described.types()) {
+    private static void types(List<TypeDescription> types, PayloadWriter out) {
+        out.int32(types.size());
+        for (TypeDescription type : types) {
             out.string(type.name()).string(type.description()).string(type.paramsSchema());
             out.int32(type.examples().size());
             for (ParamsExample example : type.examples()) {
@@ -288,9 +301,9 @@ final class MessageCodec {
         }
     }
 
-    private static void functions(Described described, PayloadWriter out) {
-        out.int32(described.functions().size());
-        for (FunctionDescription function : described.functions()) {
+    private static void functions(List<FunctionDescription> functions, PayloadWriter out) {
+        out.int32(functions.size());
+        for (FunctionDescription function : functions) {
             out.string(function.name()).string(function.description());
             out.int32(function.parameters().size());
             for (FunctionParameter parameter : function.parameters()) {

@@ -27,6 +27,13 @@ public interface TaskContext {
      */
     void progress(double fraction);
 
+    /**
+     * A function by its name, whether built in or from a plug-in.
+     *
+     * @throws IllegalArgumentException if there is none of that name; the message lists those that there are
+     */
+    Function function(String name);
+
     /** Whether the task should stop: its result is no longer wanted. The running thread is interrupted at the same time. */
     boolean cancelled();
 

@@ -28,12 +28,17 @@ final class BoundJobType<P extends Record, T, R> {
         this.json = json;
         TypeFactory types = json.mapper().getTypeFactory();
         JavaType[] arguments = types.findTypeParameters(types.constructType(type.getClass()), JobType.class);
+        if (arguments.length != 3) {
+            throw new IllegalArgumentException(
+                    type.getClass().getName() + " must say which three types it gives JobType");
+        }
         this.params = arguments[0];
         this.task = arguments[1];
         this.result = arguments[2];
     }
 
     TypeDescription describe() {
+        enter();
         return new TypeDescription(
                 type.name(),
                 type.description(),
@@ -53,6 +58,7 @@ final class BoundJobType<P extends Record, T, R> {
 
     /** Has what its tasks run compiled; see {@link JobType#warmUp()}. */
     void warmUp() throws Exception {
+        enter();
         type.warmUp();
     }
 
@@ -62,6 +68,7 @@ final class BoundJobType<P extends Record, T, R> {
      * @param contexts of tasks, by their numbers
      */
     void rehearse(IntFunction<? extends TaskContext> contexts) throws Exception {
+        enter();
         for (P each : type.rehearsals()) {
             rehearse(json.write(each), contexts);
         }
@@ -90,6 +97,7 @@ final class BoundJobType<P extends Record, T, R> {
     }
 
     SplitTasks split(String paramsJson) throws Exception {
+        enter();
         P bound = json.read(paramsJson, params);
         SplitTasks.Builder tasks = new SplitTasks.Builder(type.name());
         for (T input : type.split(bound)) {
@@ -99,14 +107,21 @@ final class BoundJobType<P extends Record, T, R> {
     }
 
     String run(String input, List<String> needed, TaskContext context) throws Exception {
+        enter();
         T bound = json.read(input, task);
         return json.write(type.run(bound, results(needed), context));
     }
 
     Combined combine(String paramsJson, List<String> results) throws Exception {
+        enter();
         P bound = json.read(paramsJson, params);
         JobResult combined = type.combine(bound, results(results));
         return new Combined(json.write(combined.value()), combined.representations());
+    }
+
+    /** Libraries that a plug-in brings along look for their classes where the thread says. */
+    private void enter() {
+        Thread.currentThread().setContextClassLoader(type.getClass().getClassLoader());
     }
 
     private List<R> results(List<String> jsons) {

@@ -19,6 +19,7 @@ final class Rehearsals {
     private static final Duration LONGEST = Duration.ofSeconds(15);
 
     private final Queue<BoundJobType<?, ?, ?>> types;
+    private final JobTypeRegistry registry;
     private final Path scratch;
     private final long most;
     private final Json json = new Json();
@@ -26,9 +27,14 @@ final class Rehearsals {
     private long units;
     private long nanos;
 
-    /** @param scratch where files may be left, for the caller to remove after each step */
-    Rehearsals(List<BoundJobType<?, ?, ?>> types, Path scratch) {
+    /**
+     * @param types what is rehearsed
+     * @param registry has the functions that they may apply
+     * @param scratch where files may be left, for the caller to remove after each step
+     */
+    Rehearsals(List<BoundJobType<?, ?, ?>> types, JobTypeRegistry registry, Path scratch) {
         this.types = new ArrayDeque<>(types);
+        this.registry = registry;
         this.scratch = scratch;
         this.most = (long) ROUNDS * types.size();
     }
@@ -72,10 +78,10 @@ final class Rehearsals {
     }
 
     /** One as tasks have it, so that what is compiled is compiled for them, but that nobody hears of. */
-    private Unit unit(int index) {
+    Unit unit(int index) {
         JobFiles files = new JobFiles(scratch, NO_JOB, units++ + "-");
         SharedClient shared = new SharedClient(0, new SharedCalls(), Rehearsals::refuse, json);
         Unit.Identity identity = new Unit.Identity(0, NO_JOB, index, "task-" + index, 1, NO_WORKER);
-        return new Unit(identity, progress -> {}, scratch, files, shared);
+        return new Unit(identity, progress -> {}, scratch, files, shared, registry);
     }
 }

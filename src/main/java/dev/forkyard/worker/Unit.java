@@ -5,6 +5,7 @@ import dev.forkyard.protocol.Message.Operation;
 import dev.forkyard.protocol.Message.OtherForm;
 import dev.forkyard.protocol.Message.Progress;
 import dev.forkyard.task.Counter;
+import dev.forkyard.task.Function;
 import dev.forkyard.task.JobResult.Representation;
 import dev.forkyard.task.TaskContext;
 import dev.forkyard.task.TaskQueue;
@@ -30,6 +31,7 @@ final class Unit implements TaskContext {
     private final Path scratchParent;
     private final JobFiles files;
     private final SharedClient shared;
+    private final JobTypeRegistry types;
     private final Thread thread = Thread.currentThread();
     private volatile boolean cancelled;
     private volatile boolean overflowed;
@@ -45,12 +47,19 @@ final class Unit implements TaskContext {
     @GuardedBy("this") private @Nullable Path scratch;
 
     /** @param told is given what the code tells of its progress, and must not block */
-    Unit(Identity identity, Consumer<? super Progress> told, Path scratchParent, JobFiles files, SharedClient shared) {
+    Unit(
+            Identity identity,
+            Consumer<? super Progress> told,
+            Path scratchParent,
+            JobFiles files,
+            SharedClient shared,
+            JobTypeRegistry types) {
         this.identity = identity;
         this.told = told;
         this.scratchParent = scratchParent;
         this.files = files;
         this.shared = shared;
+        this.types = types;
     }
 
     /**
@@ -110,6 +119,11 @@ final class Unit implements TaskContext {
             nextTelling = now + PROGRESS_PERIOD_NANOS;
             told.accept(new Progress(identity.id(), clamped));
         }
+    }
+
+    @Override
+    public Function function(String name) {
+        return types.function(name);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has the job types warm up, one after the other, and then rehearsed, in the time in which there are no orders; gives way
@@ -15,20 +16,23 @@ final class WarmUp {
     /** Between the tasks of one job there is nothing to do for a moment, which is no time to begin something. */
     private static final Duration LULL = Duration.ofMillis(200);
 
-    private final Queue<BoundJobType<?, ?, ?>> left;
-    private final Rehearsals rehearsals;
+    private final JobTypeRegistry types;
+    private final Path scratch;
+    private final Queue<BoundJobType<?, ?, ?>> left = new ArrayDeque<>();
     private final Runnable afterEach;
+    private @Nullable Rehearsals rehearsals;
     private boolean wanted;
     private boolean disturbed;
     private boolean told;
 
     /**
+     * @param types looked for when that begins
      * @param scratch where files may be left
      * @param afterEach makes good what a job type has left behind
      */
-    WarmUp(List<BoundJobType<?, ?, ?>> types, Path scratch, Runnable afterEach) {
-        this.left = new ArrayDeque<>(types);
-        this.rehearsals = new Rehearsals(types, scratch);
+    WarmUp(JobTypeRegistry types, Path scratch, Runnable afterEach) {
+        this.types = types;
+        this.scratch = scratch;
         this.afterEach = afterEach;
     }
 
@@ -47,14 +51,15 @@ final class WarmUp {
         if (!wanted || told) {
             return false;
         }
+        Rehearsals rehearsed = rehearsals();
         while (!left.isEmpty()) {
             if (!pass(orders, () -> warmUp(left.element(), orders))) {
                 return false;
             }
             left.remove();
         }
-        while (!rehearsals.areOver()) {
-            if (!pass(orders, () -> rehearse(orders))) {
+        while (!rehearsed.areOver()) {
+            if (!pass(orders, () -> rehearse(rehearsed, orders))) {
                 return false;
             }
         }
@@ -71,9 +76,21 @@ final class WarmUp {
         return !disturbed;
     }
 
-    private void rehearse(Orders orders) throws InterruptedException {
+    private Rehearsals rehearsals() {
+        Rehearsals known = rehearsals;
+        if (known == null) {
+            List<BoundJobType<?, ?, ?>> all = types.all();
+            left.addAll(all);
+            known = new Rehearsals(all, types, scratch);
+            rehearsals = known;
+            afterEach.run();
+        }
+        return known;
+    }
+
+    private void rehearse(Rehearsals rehearsed, Orders orders) throws InterruptedException {
         try {
-            rehearsals.step(orders);
+            rehearsed.step(orders);
         } finally {
             afterEach.run();
         }

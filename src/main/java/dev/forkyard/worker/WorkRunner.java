@@ -11,6 +11,7 @@ import dev.forkyard.protocol.Message.Failed;
 import dev.forkyard.protocol.Message.FailureKind;
 import dev.forkyard.protocol.Message.Meter;
 import dev.forkyard.protocol.Message.OtherForm;
+import dev.forkyard.protocol.Message.Probe;
 import dev.forkyard.protocol.Message.Run;
 import dev.forkyard.protocol.Message.Split;
 import dev.forkyard.protocol.Message.TaskInput;
@@ -46,6 +47,7 @@ final class WorkRunner {
 
     static boolean understands(Message message) {
         return message instanceof Describe
+                || message instanceof Probe
                 || message instanceof Split
                 || message instanceof Run
                 || message instanceof Combine;
@@ -70,7 +72,7 @@ final class WorkRunner {
 
     /** What is to warm up. */
     WarmUp warmUp() {
-        return new WarmUp(types.all(), options.scratch(), () -> {
+        return new WarmUp(types, options.scratch(), () -> {
             leftBehind.takeStock();
             scratch.empty();
         });
@@ -81,6 +83,9 @@ final class WorkRunner {
         Message message = order.message();
         if (message instanceof Describe) {
             channel.send(new Described(types.describe(), types.describeFunctions()));
+            return true;
+        } else if (message instanceof Probe) {
+            channel.send(types.probe(new Rehearsals(List.of(), types, options.scratch())::unit));
             return true;
         } else if (message instanceof Split split) {
             return perform(unit(Unit.Identity.ofJob(order.id(), split.job())), (unit, watch) -> {
@@ -115,7 +120,8 @@ final class WorkRunner {
                 channel::sendSoon,
                 options.scratch(),
                 new JobFiles(options.jobs(), identity.job(), prefix),
-                new SharedClient(identity.id(), calls, channel::send, json));
+                new SharedClient(identity.id(), calls, channel::send, json),
+                types);
     }
 
     /**

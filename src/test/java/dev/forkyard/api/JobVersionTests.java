@@ -58,7 +58,7 @@ class JobVersionTests {
                         OnTaskFailure.FAIL_FAST,
                         Deadlines.NONE,
                         Retry.DEFAULT,
-                        Isolation.POOLED),
+                        Isolation.POOLED, ""),
                 null,
                 state,
                 NOW,

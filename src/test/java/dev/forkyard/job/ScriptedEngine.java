@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +38,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * An engine in memory whose workers do what a test says: each unit of work waits to be ended by the test, unless the script
@@ -60,7 +62,8 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
     });
     private volatile Function<Work, Outcome> script = work -> null;
     private volatile Duration wall = Duration.ofMillis(4);
-    private volatile List<JobTypeDescription> types = List.of();
+    private volatile Descriptions descriptions = Descriptions.NONE;
+    private volatile Supplier<Set<String>> needed = Set::of;
     private volatile Optional<String> problem = Optional.empty();
     private volatile boolean stubborn;
     private volatile boolean keeping;
@@ -125,7 +128,11 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
     }
 
     public ScriptedEngine knowing(JobTypeDescription... described) {
-        types = List.of(described);
+        return knowing(new Descriptions(List.of(described), List.of(), Descriptions.PluggedIn.NONE));
+    }
+
+    public ScriptedEngine knowing(Descriptions all) {
+        descriptions = all;
         return this;
     }
 
@@ -181,7 +188,7 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
     }
 
     @Override
-    public synchronized Optional<Lease> lease(Isolation isolation) {
+    public synchronized Optional<Lease> lease(Isolation isolation, String generation) {
         if (isolation == Isolation.FRESH && freshWithheld) {
             return Optional.empty();
         }
@@ -200,7 +207,17 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
 
     @Override
     public Descriptions descriptions() {
-        return new Descriptions(types, List.of());
+        return descriptions;
+    }
+
+    @Override
+    public void keep(Supplier<Set<String>> generations) {
+        needed = generations;
+    }
+
+    /** Which generations of plug-ins the scheduler says that its jobs need. */
+    public Set<String> needed() {
+        return needed.get();
     }
 
     @Override

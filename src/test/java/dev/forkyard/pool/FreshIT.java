@@ -54,10 +54,10 @@ class FreshIT {
             await().until(() -> hang.log().contains("hanging"));
             assertThat(pool.worker(1).state()).isEqualTo(WorkerStatus.State.BUSY);
             assertThat(pool.worker(1).currentTask()).isNotNull();
-            assertThat(pool.pool().lease(Isolation.FRESH))
+            assertThat(pool.pool().lease(Isolation.FRESH, ""))
                     .as("the slot's core is taken")
                     .isEmpty();
-            assertThat(pool.pool().lease(Isolation.POOLED))
+            assertThat(pool.pool().lease(Isolation.POOLED, ""))
                     .as("the slot's core is taken")
                     .isEmpty();
             ProcessHandle guest = ProcessHandle.of(pool.worker(1).pid()).orElseThrow();

@@ -104,7 +104,7 @@ class PoolCloseIT {
         Lease unused = pool.lease();
         pool.close();
         pool.close();
-        assertThat(pool.pool().lease(Isolation.POOLED)).isEmpty();
+        assertThat(pool.pool().lease(Isolation.POOLED, "")).isEmpty();
         busy.cancel();
         Recording late = new Recording();
         if (unused.start(List.of(TestPool.task("test-echo", 1)), late)) {

@@ -93,7 +93,7 @@ class PoolRacesIT {
             List<Recording> started = new ArrayList<>();
             int refused = 0;
             while (!over.get()) {
-                Optional<Lease> lease = pool.pool().lease(Isolation.POOLED);
+                Optional<Lease> lease = pool.pool().lease(Isolation.POOLED, "");
                 if (lease.isEmpty()) {
                     LockSupport.parkNanos(1_000_000);
                     continue;

@@ -31,6 +31,8 @@ final class PoolSettings {
     private boolean warmUp;
     private Duration heartbeatTimeout = Duration.ofSeconds(20);
     private Duration stallAfter = Duration.ofSeconds(60);
+    private Path plugins = CACHE.resolve("no-plugins");
+    private Duration pluginTimeout = Duration.ofSeconds(60);
     private LogOverflow logOverflow = LogOverflow.TRUNCATE;
 
     private PoolSettings(int size) {
@@ -72,6 +74,12 @@ final class PoolSettings {
 
     PoolSettings classPath(Path... other) {
         classPath = List.of(other);
+        return this;
+    }
+
+    PoolSettings plugins(Path directory, Duration timeout) {
+        plugins = directory;
+        pluginTimeout = timeout;
         return this;
     }
 
@@ -150,6 +158,9 @@ final class PoolSettings {
                 logOverflow,
                 cache.resolve("jobs"),
                 workerName,
+                plugins,
+                plugins.resolveSibling(plugins.getFileName() + "-store"),
+                pluginTimeout,
                 null);
     }
 

@@ -74,7 +74,7 @@ class PoolSizeIT {
                 assertThat(pool.pool().capacity()).isEqualTo(size);
                 long until = System.nanoTime() + Duration.ofMillis(1200).toNanos();
                 while (System.nanoTime() < until) {
-                    Optional<Lease> lease = pool.pool().lease(Isolation.POOLED);
+                    Optional<Lease> lease = pool.pool().lease(Isolation.POOLED, "");
                     Recording recording = new Recording();
                     if (lease.isPresent()
                             && lease.get()

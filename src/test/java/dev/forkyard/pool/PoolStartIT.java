@@ -51,9 +51,9 @@ class PoolStartIT {
             await().atMost(PATIENCE).until(() -> pool.pool().status().circuit() == PoolStatus.Circuit.OPEN);
             int tries = pool.restarts().size();
             assertThat(tries).isBetween(5, 5 + size);
-            pool.pool().onCapacity(() -> pool.pool().lease(Isolation.POOLED));
+            pool.pool().onCapacity(() -> pool.pool().lease(Isolation.POOLED, ""));
             await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> {
-                pool.pool().lease(Isolation.FRESH);
+                pool.pool().lease(Isolation.FRESH, "");
                 return pool.restarts().size() <= tries + size
                         && pool.pool().status().circuit() == PoolStatus.Circuit.OPEN;
             });
@@ -154,7 +154,7 @@ class PoolStartIT {
         assertThat(status.ready()).isFalse();
         assertThat(status.idle()).isZero();
         assertThat(status.starting()).isEqualTo(1);
-        assertThat(pool.pool().lease(Isolation.POOLED)).isEmpty();
+        assertThat(pool.pool().lease(Isolation.POOLED, "")).isEmpty();
         assertThat(pool.pool().descriptions().jobTypes()).isEmpty();
     }
 }

@@ -62,7 +62,8 @@ final class ScriptedServer implements Closeable {
                 1000,
                 1000,
                 false,
-                true);
+                true,
+                List.of());
         Files.createDirectory(options.scratch());
         MessageChannel.createOutbox(options.outbox());
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {

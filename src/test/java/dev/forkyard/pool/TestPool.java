@@ -84,7 +84,7 @@ final class TestPool implements AutoCloseable {
     Lease lease(Isolation isolation) {
         AtomicReference<@Nullable Lease> lease = new AtomicReference<>();
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> {
-            Optional<Lease> next = pool.lease(isolation);
+            Optional<Lease> next = pool.lease(isolation, "");
             next.ifPresent(lease::set);
             return next.isPresent();
         });

@@ -128,7 +128,7 @@ class WarmUpIT {
             long replacement = killAndAwaitSuccessor(pool);
             Recording sleep = pool.run("test-sleep", SleepTask.until(end));
             await().until(() -> sleep.log().contains("sleeping"));
-            assertThat(pool.pool().lease(Isolation.POOLED)).isEmpty();
+            assertThat(pool.pool().lease(Isolation.POOLED, "")).isEmpty();
             Warmth fresh = JSON.readValue(pool.runFresh("test-warm", "").value(), Warmth.class);
             assertThat(fresh.pid()).isEqualTo(replacement);
             assertThat(fresh.completed()).isZero();

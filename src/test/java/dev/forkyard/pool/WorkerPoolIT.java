@@ -215,10 +215,10 @@ class WorkerPoolIT {
         pool.pool().onCapacity(signals::incrementAndGet);
         assertThat(signals).as("at once, as workers are idle").hasPositiveValue();
         int before = signals.get();
-        Lease first = pool.pool().lease(Isolation.POOLED).orElseThrow();
-        Lease second = pool.pool().lease(Isolation.POOLED).orElseThrow();
+        Lease first = pool.pool().lease(Isolation.POOLED, "").orElseThrow();
+        Lease second = pool.pool().lease(Isolation.POOLED, "").orElseThrow();
         assertThat(first.worker()).isNotEqualTo(second.worker());
-        assertThat(pool.pool().lease(Isolation.POOLED)).isEmpty();
+        assertThat(pool.pool().lease(Isolation.POOLED, "")).isEmpty();
         List<Recording> ends = List.of(new Recording(), new Recording());
         first.start(List.of(TestPool.task("test-echo", 1)), ends.get(0));
         second.start(List.of(TestPool.task("test-echo", 2)), ends.get(1));

@@ -38,6 +38,12 @@ final class SampleMessages {
                                 new FunctionDescription("f", TEXT, List.of(), "[]"),
                                 new FunctionDescription(
                                         "", "", List.of(new FunctionParameter("x", "NUMBER", TEXT)), "[1]"))),
+                new Message.Probe(),
+                new Message.Probed(List.of(), List.of(), TEXT),
+                new Message.Probed(
+                        List.of(new TypeDescription("t", TEXT, "{}", List.of(), List.of())),
+                        List.of(new FunctionDescription("f", TEXT, List.of(), "[]")),
+                        ""),
                 new Message.Split(1, "job", "type", "{\"a\":\"" + TEXT + "\"}"),
                 new Message.Split(-1, "", "", ""),
                 new Message.Run(

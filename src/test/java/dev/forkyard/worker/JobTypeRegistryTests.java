@@ -22,7 +22,7 @@ class JobTypeRegistryTests {
 
     @Test
     void typesOnTheClassPathAreDescribed() {
-        List<TypeDescription> types = new JobTypeRegistry().describe();
+        List<TypeDescription> types = new JobTypeRegistry(List.of()).describe();
         assertThat(types).extracting(TypeDescription::name).contains("pi-digits", "pi-monte-carlo", "test-echo");
         assertThat(types).allSatisfy(type -> {
             assertThat(type.description()).isNotBlank();
@@ -33,13 +33,13 @@ class JobTypeRegistryTests {
 
     @Test
     void everyExampleCanBeLinked() {
-        new JobTypeRegistry().link();
+        new JobTypeRegistry(List.of()).link();
     }
 
     @Test
     void unknownTypeIsNamed() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new JobTypeRegistry().get("nonesuch"))
+                .isThrownBy(() -> new JobTypeRegistry(List.of()).get("nonesuch"))
                 .withMessageContaining("'nonesuch'");
     }
 
@@ -52,7 +52,7 @@ class JobTypeRegistryTests {
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {directory.toUri().toURL()}, Twin.class.getClassLoader())) {
             Thread.currentThread().setContextClassLoader(loader);
-            JobTypeRegistry registry = new JobTypeRegistry();
+            JobTypeRegistry registry = new JobTypeRegistry(List.of());
             for (int i = 0; i < 2; i++) {
                 assertThatIllegalStateException()
                         .isThrownBy(registry::describe)

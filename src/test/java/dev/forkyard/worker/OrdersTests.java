@@ -102,7 +102,9 @@ class OrdersTests {
                 channels.worker()::sendSoon,
                 Path.of("nowhere"),
                 new JobFiles(Path.of("nowhere"), "job", "0-1-"),
-                new SharedClient(id, new SharedCalls(), ask -> {}, new Json()));
+                new SharedClient(id, new SharedCalls(), ask -> {}, new Json()),
+                new JobTypeRegistry(List.of()));
+
     }
 
     private static Message.Run run(long firstId, int tasks) {

@@ -217,7 +217,9 @@ class TaskOutputTests {
                 channels.worker()::sendSoon,
                 Path.of("nowhere"),
                 new JobFiles(Path.of("nowhere"), "job", "0-1-"),
-                new SharedClient(id, new SharedCalls(), ask -> {}, new Json()));
+                new SharedClient(id, new SharedCalls(), ask -> {}, new Json()),
+                new JobTypeRegistry(List.of()));
+
     }
 
     /** What arrived until now. */

@@ -37,7 +37,9 @@ class UnitTests {
                 channels.worker()::sendSoon,
                 directory,
                 new JobFiles(directory.resolve("jobs"), "job", "3-2-"),
-                new SharedClient(7, new SharedCalls(), ask -> {}, new Json()));
+                new SharedClient(7, new SharedCalls(), ask -> {}, new Json()),
+                new JobTypeRegistry(List.of()));
+
     }
 
     @Test

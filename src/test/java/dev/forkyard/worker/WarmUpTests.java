@@ -15,21 +15,28 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WarmUpTests {
 
-    @Test
-    void nothingWarmsUpBeforeItIsWantedAndItsEndIsToldOnce() {
-        WarmUp warmUp = new WarmUp(List.of(), Path.of("unused"), () -> {});
-        Orders orders = new Orders();
-        assertThat(warmUp.proceed(orders)).isFalse();
+    private final JobTypeRegistry types = new JobTypeRegistry(List.of());
 
-        warmUp.begin();
-        assertThat(warmUp.proceed(orders)).isTrue();
-        assertThat(warmUp.proceed(orders)).isFalse();
+    @Test
+    void nothingWarmsUpBeforeItIsWantedAndItsEndIsToldOnce(@TempDir Path scratch) {
+        Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader()); // Which knows no job type.
+        try {
+            WarmUp warmUp = new WarmUp(types, scratch, () -> {});
+            Orders orders = new Orders();
+            assertThat(warmUp.proceed(orders)).isFalse();
+
+            warmUp.begin();
+            assertThat(warmUp.proceed(orders)).isTrue();
+            assertThat(warmUp.proceed(orders)).isFalse();
+        } finally {
+            Thread.currentThread().setContextClassLoader(WarmUpTests.class.getClassLoader());
+        }
     }
 
     @Test
     void rehearsalsOfTheCatalogComeToTheirEnd(@TempDir Path scratch) throws Exception {
-        for (BoundJobType<?, ?, ?> type : new JobTypeRegistry().all()) {
-            var rehearsals = new Rehearsals(List.of(type), scratch);
+        for (BoundJobType<?, ?, ?> type : types.all()) {
+            var rehearsals = new Rehearsals(List.of(type), types, scratch);
             rehearsals.step(new Orders());
             assertThat(rehearsals.areOver()).as(type.name()).isFalse(); // As it would be, had the type failed.
         }
@@ -37,7 +44,7 @@ class WarmUpTests {
 
     @Test
     void rehearsalStopsWhenItIsInterruptedAndGoesOnLater(@TempDir Path scratch) throws Exception {
-        var rehearsals = new Rehearsals(List.of(new JobTypeRegistry().get("pi-digits")), scratch);
+        var rehearsals = new Rehearsals(List.of(types.get("pi-digits")), types, scratch);
         Thread.currentThread().interrupt();
         assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> rehearsals.step(new Orders()));
         assertThat(rehearsals.areOver()).isFalse();
@@ -47,14 +54,14 @@ class WarmUpTests {
 
     @Test
     void typeWhoseRehearsalFailsIsLeftOut(@TempDir Path scratch) throws Exception {
-        var rehearsals = new Rehearsals(List.of(new BoundJobType<>(new Unrehearsed(), new Json())), scratch);
+        var rehearsals = new Rehearsals(List.of(new BoundJobType<>(new Unrehearsed(), new Json())), types, scratch);
         rehearsals.step(new Orders());
         assertThat(rehearsals.areOver()).isTrue();
     }
 
     @Test
     void whatDisturbsARehearsalIsNoFailureOfItsType(@TempDir Path scratch) {
-        var rehearsals = new Rehearsals(List.of(new BoundJobType<>(new Unrehearsed(), new Json())), scratch);
+        var rehearsals = new Rehearsals(List.of(new BoundJobType<>(new Unrehearsed(), new Json())), types, scratch);
         Orders orders = new Orders();
         orders.add(new Message.Describe());
         assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> rehearsals.step(orders));

@@ -85,6 +85,7 @@ public record Submission(
                 options.onTaskFailure(),
                 options.deadlines(),
                 options.retry(),
-                options.isolation());
+                options.isolation(),
+                "");
     }
 }

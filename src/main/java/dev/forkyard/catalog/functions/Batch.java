@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes calls of functions that may differ, each a task. */
 public final class Batch implements JobType<Batch.Params, Batch.Task, Batch.Returned> {
 
-    private final Functions functions = new Functions();
-
     /** What to call. */
     public record Params(
             @Param(description = "The calls, each run as a task.", minItems = 1)
@@ -78,10 +76,8 @@ public final class Batch implements JobType<Batch.Params, Batch.Task, Batch.Retu
         return new Invocation(function, List.of(args), Optional.empty());
     }
 
-    /** {@inheritDoc} Fails where there is no such function, before any call is made. */
     @Override
     public List<Task> split(Params params) {
-        params.calls.forEach(call -> functions.get(call.function));
         return IntStream.range(0, params.calls.size())
                 .mapToObj(index -> new Task(index, params.calls.get(index), params.pause))
                 .toList();
@@ -96,7 +92,7 @@ public final class Batch implements JobType<Batch.Params, Batch.Task, Batch.Retu
     public Returned run(Task task, TaskContext context) throws InterruptedException {
         Invocation call = task.call;
         Call.pause(task.pause);
-        return new Returned(new Call(functions.get(call.function), "call").apply(call.args, task.index, context));
+        return new Returned(new Call(context.function(call.function), "call").apply(call.args, task.index, context));
     }
 
     @Override

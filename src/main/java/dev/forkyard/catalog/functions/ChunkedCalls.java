@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes many calls of one function, some of them a task. For use by one thread.
+ * Makes many calls of one function, some of them a task.
  *
  * <p>Without a size given, the tasks are as small as so many tasks allow. Workers are handed several of them at once, as
  * many as fill a few milliseconds by what the job's tasks have taken so far: so small tasks cost little where items are
@@ -22,16 +22,14 @@ final class ChunkedCalls {
     /** Most tasks of a job that leaves their size open. */
     private static final int MOST = 5_000;
 
-    private final Functions functions = new Functions();
+    private ChunkedCalls() {}
 
     /**
      * The tasks of so many calls.
      *
      * @param calls the argument, or the arguments, of each
-     * @throws IllegalArgumentException if there is no such function
      */
-    <T> List<CallChunk> split(String function, JsonList<T> calls, Spread spread) {
-        functions.get(function);
+    static <T> List<CallChunk> split(String function, JsonList<T> calls, Spread spread) {
         int total = calls.size();
         int length = spread.size().orElse((total + MOST - 1) / MOST);
         List<CallChunk> chunks = new ArrayList<>();
@@ -49,8 +47,8 @@ final class ChunkedCalls {
      *
      * @param unpacks whether each item is the list of the arguments, rather than the only one
      */
-    JsonList<@Nullable Object> run(CallChunk chunk, boolean unpacks, TaskContext context) throws InterruptedException {
-        Call call = new Call(functions.get(chunk.function()), "item");
+    static JsonList<@Nullable Object> run(CallChunk chunk, boolean unpacks, TaskContext context) throws InterruptedException {
+        Call call = new Call(context.function(chunk.function()), "item");
         List<?> items = chunk.calls().values();
         int size = items.size();
         List<@Nullable Object> values = new ArrayList<>(size);

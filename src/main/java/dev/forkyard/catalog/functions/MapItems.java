@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Applies a function of one parameter to each item. */
 public final class MapItems implements JobType<MapItems.Params, CallChunk, JsonList<@Nullable Object>> {
 
-    private final ChunkedCalls calls = new ChunkedCalls();
-
     /**
      * What to apply to what.
      *
@@ -79,7 +77,7 @@ public final class MapItems implements JobType<MapItems.Params, CallChunk, JsonL
 
     @Override
     public List<CallChunk> split(Params params) {
-        return calls.split(params.function, params.items, params.spread());
+        return ChunkedCalls.split(params.function, params.items, params.spread());
     }
 
     @Override
@@ -94,7 +92,7 @@ public final class MapItems implements JobType<MapItems.Params, CallChunk, JsonL
 
     @Override
     public JsonList<@Nullable Object> run(CallChunk chunk, TaskContext context) throws InterruptedException {
-        return calls.run(chunk, false, context);
+        return ChunkedCalls.run(chunk, false, context);
     }
 
     @Override

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Applies a function to the arguments that each item lists. */
 public final class StarmapItems implements JobType<StarmapItems.Params, CallChunk, JsonList<@Nullable Object>> {
 
-    private final ChunkedCalls calls = new ChunkedCalls();
-
     /**
      * What to apply to what.
      *
@@ -75,7 +73,7 @@ public final class StarmapItems implements JobType<StarmapItems.Params, CallChun
 
     @Override
     public List<CallChunk> split(Params params) {
-        return calls.split(params.function, params.items, params.spread());
+        return ChunkedCalls.split(params.function, params.items, params.spread());
     }
 
     @Override
@@ -90,7 +88,7 @@ public final class StarmapItems implements JobType<StarmapItems.Params, CallChun
 
     @Override
     public JsonList<@Nullable Object> run(CallChunk chunk, TaskContext context) throws InterruptedException {
-        return calls.run(chunk, true, context);
+        return ChunkedCalls.run(chunk, true, context);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.forkyard.job.schedule;
 
 import dev.forkyard.engine.FailureReason;
-import dev.forkyard.engine.Isolation;
 import dev.forkyard.engine.Outcome;
 import dev.forkyard.engine.Representation;
 import dev.forkyard.job.JobEnd;
@@ -101,8 +100,15 @@ final class Runs {
     }
 
     /** Whose turn it is, of those that have work for a worker as it is. */
-    Optional<JobRun> next(Set<Isolation> isolations) {
-        return turns.next(run -> isolations.stream().anyMatch(run::hasWork));
+    Optional<JobRun> next(Refusals refusals) {
+        return turns.next(refusals::suit);
+    }
+
+    /** The generations of plug-ins that jobs run with, as far as these need any. */
+    Set<String> generations() {
+        Set<String> generations = new HashSet<>();
+        runs.values().forEach(run -> generations.add(run.spec().generation()));
+        return generations;
     }
 
     /** A job is charged for work that begins. */

@@ -20,10 +20,8 @@ import dev.forkyard.job.store.JobStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -90,6 +88,7 @@ public final class Scheduler implements AutoCloseable {
     /** Takes up the jobs that an earlier run of the server left unfinished, and begins to serve. */
     public void start() {
         Recovery.recover(store, clock, limits.maxServerLosses(), shared, this::adopt);
+        engine.keep(runs::generations);
         files.sweep(this::offers);
         loop.start();
         engine.onCapacity(() -> loop.post(() -> {}));
@@ -255,17 +254,17 @@ public final class Scheduler implements AutoCloseable {
 
     /** Stops where events wait: with tasks that take no time there would always be one more worker to lease. */
     private void leaseWorkers() {
-        Set<Isolation> granted = EnumSet.allOf(Isolation.class);
-        while (commits.pending() < MOST_UNCOMMITTED && !granted.isEmpty()) {
-            Optional<JobRun> next = runs.next(granted);
+        Refusals refusals = new Refusals();
+        while (commits.pending() < MOST_UNCOMMITTED && !refusals.isTotal()) {
+            Optional<JobRun> next = runs.next(refusals);
             if (next.isEmpty()) {
                 return;
             }
-            boolean fresh = granted.contains(Isolation.FRESH) && next.get().hasWork(Isolation.FRESH);
-            Isolation isolation = fresh ? Isolation.FRESH : Isolation.POOLED;
-            Optional<Lease> lease = engine.lease(isolation);
+            Isolation isolation = refusals.suits(next.get(), Isolation.FRESH) ? Isolation.FRESH : Isolation.POOLED;
+            String generation = next.get().spec().generation();
+            Optional<Lease> lease = engine.lease(isolation, generation);
             if (lease.isEmpty()) {
-                granted.remove(isolation);
+                refusals.add(isolation, generation);
             } else {
                 begin(next.get(), lease.get(), isolation);
                 if (loop.hasMore()) {

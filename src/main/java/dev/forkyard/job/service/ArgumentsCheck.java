@@ -6,6 +6,7 @@ import dev.forkyard.job.service.JobException.InvalidParams.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
@@ -30,22 +31,33 @@ final class ArgumentsCheck {
         functions.forEach(each -> this.functions.put(each.name(), each));
     }
 
-    /** What is wrong, the first of it; the params fit the schema else. */
-    List<Violation> violations(JsonNode params, JsonNode schema) {
+    /**
+     * What is wrong, the first of it; the params fit the schema else.
+     *
+     * @param called is given the names of the functions that arguments are for
+     */
+    List<Violation> violations(JsonNode params, JsonNode schema, Set<String> called) {
         List<Violation> violations = new ArrayList<>();
-        object(params, schema, "", violations);
+        object(params, schema, "", violations, called);
         return violations;
     }
 
-    private void object(JsonNode object, JsonNode schema, String at, List<Violation> violations) {
+    private void object(
+            JsonNode object, JsonNode schema, String at, List<Violation> violations, Set<String> called) {
         for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
             JsonNode value = object.path(property.getKey());
-            list(value, property.getValue(), object, at, at + "/" + property.getKey(), violations);
+            list(value, property.getValue(), object, at, at + "/" + property.getKey(), violations, called);
         }
     }
 
     private void list(
-            JsonNode list, JsonNode schema, JsonNode object, String objectAt, String at, List<Violation> violations) {
+            JsonNode list,
+            JsonNode schema,
+            JsonNode object,
+            String objectAt,
+            String at,
+            List<Violation> violations,
+            Set<String> called) {
         JsonNode items = schema.path("items");
         String single = schema.path(ARGUMENT_OF).asString("");
         String all = schema.path(ARGUMENTS_OF).asString("");
@@ -54,13 +66,14 @@ final class ArgumentsCheck {
         if (naming.isEmpty()) {
             if (items.has("properties")) {
                 for (int i = 0; i < list.size() && violations.size() < MOST_TOLD; i++) {
-                    object(list.get(i), items, at + "/" + i, violations);
+                    object(list.get(i), items, at + "/" + i, violations, called);
                 }
             }
             return;
         }
         String name = object.path(naming).asString("");
         FunctionDescription function = functions.get(name);
+        called.add(name);
         if (function == null) {
             violations.add(new Violation(
                     objectAt + "/" + naming, "must be one of %s.".formatted(String.join(", ", functions.keySet()))));

@@ -102,7 +102,7 @@ public final class Jobs {
      */
     public CompletableFuture<Job> submit(
             String type, JsonNode params, SharedContents shared, Function<String, JobSpec> spec) {
-        JobSpec checked = spec.apply(types.check(type).complete(params));
+        JobSpec checked = types.accept(type, params, spec);
         UUID id;
         Instant now;
         CompletableFuture<Void> stored;

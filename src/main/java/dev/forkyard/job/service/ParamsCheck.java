@@ -83,17 +83,18 @@ final class ParamsCheck {
     }
 
     /** The same of params that are text. */
-    String complete(String params) {
-        return complete(read(params));
+    String complete(String params, Set<String> called) {
+        return complete(read(params), called);
     }
 
     /**
      * The params with their defaults filled in, as JSON text.
      *
      * @param node is changed
+     * @param called is given the names of the functions that they name
      * @throws JobException.InvalidParams if they do not fit the schema
      */
-    String complete(JsonNode node) {
+    String complete(JsonNode node, Set<String> called) {
         replaceFractions(node, schemaNode);
         List<Error> errors = schema.validate(node);
         if (!errors.isEmpty()) {
@@ -105,7 +106,7 @@ final class ParamsCheck {
         if (!lists.isEmpty()) {
             throw new JobException.InvalidParams(type.name(), lists);
         }
-        List<Violation> calls = arguments.violations(complete, schemaNode);
+        List<Violation> calls = arguments.violations(complete, schemaNode, called);
         if (!calls.isEmpty()) {
             throw new JobException.InvalidParams(type.name(), calls);
         }

@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Runs nothing: says of every work at once how it ended, which is made up, so that all that the service does about a job can
@@ -42,6 +44,9 @@ final class StandInEngine implements TaskEngine, AutoCloseable {
              "required": ["list"], "additionalProperties": false}
             """, List.of(), Map.of());
 
+    private static final Descriptions DESCRIPTIONS =
+            new Descriptions(List.of(TYPE), List.of(), Descriptions.PluggedIn.NONE);
+
     private final Path jobDirectories;
     private final ExecutorService threads;
     private final AtomicInteger idle = new AtomicInteger(WORKERS);
@@ -57,7 +62,7 @@ final class StandInEngine implements TaskEngine, AutoCloseable {
     }
 
     @Override
-    public Optional<Lease> lease(Isolation isolation) {
+    public Optional<Lease> lease(Isolation isolation, String generation) {
         boolean free = idle.getAndUpdate(count -> Math.max(0, count - 1)) > 0;
         return free ? Optional.of(new StandInLease()) : Optional.empty();
     }
@@ -75,7 +80,12 @@ final class StandInEngine implements TaskEngine, AutoCloseable {
 
     @Override
     public Descriptions descriptions() {
-        return new Descriptions(List.of(TYPE), List.of());
+        return DESCRIPTIONS;
+    }
+
+    @Override
+    public void keep(Supplier<Set<String>> generations) {
+        // It has no plug-ins.
     }
 
     @Override

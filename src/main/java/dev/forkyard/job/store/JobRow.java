@@ -24,7 +24,7 @@ final class JobRow {
     static final String SPEC_COLUMNS = """
             jobs.type, jobs.name, jobs.labels, jobs.priority, jobs.parallelism, jobs.on_task_failure,
             jobs.timeout_nanos, jobs.task_timeout_nanos, jobs.queue_timeout_nanos, jobs.max_attempts, jobs.retry_on,
-            jobs.isolation""";
+            jobs.isolation, jobs.generation""";
 
     /** The columns that {@link #job} reads beside {@code json}, which is the result or null. */
     static final String COLUMNS = SPEC_COLUMNS + """
@@ -52,7 +52,8 @@ final class JobRow {
                 new Retry(
                         row.integer("max_attempts"),
                         Set.copyOf(Json.readList(row.text("retry_on"), FailureReason.class))),
-                row.name("isolation", Isolation.class));
+                row.name("isolation", Isolation.class),
+                row.text("generation"));
     }
 
     static Job job(Row row) throws SQLException {

@@ -22,8 +22,9 @@ final class JobWrites {
     // The same job once more is a commit whose answer was lost; another job under the id of one is an error.
     private static final String INSERT = """
             INSERT INTO jobs (id, type, name, labels, state, priority, parallelism, on_task_failure,
-            timeout_nanos, task_timeout_nanos, queue_timeout_nanos, max_attempts, retry_on, isolation, submitted_at, params)
-            VALUES (?, ?, ?, ?, 'QUEUED', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            timeout_nanos, task_timeout_nanos, queue_timeout_nanos, max_attempts, retry_on, isolation, generation,
+            submitted_at, params)
+            VALUES (?, ?, ?, ?, 'QUEUED', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET id = excluded.id
             WHERE jobs.type = excluded.type AND jobs.submitted_at = excluded.submitted_at
             AND jobs.params = excluded.params AND jobs.state = 'QUEUED'
@@ -76,6 +77,7 @@ final class JobWrites {
                             .number(spec.retry().maxAttempts())
                             .text(retryOn)
                             .name(spec.isolation())
+                            .text(spec.generation())
                             .instant(submittedAt)
                             .text(LongParams.inRow(spec.params())));
             if (changed == 0) {

@@ -1,6 +1,7 @@
 package dev.forkyard.catalog.progress;
 
 import dev.forkyard.task.Counter;
+import dev.forkyard.task.Function;
 import dev.forkyard.task.TaskContext;
 import dev.forkyard.task.TaskQueue;
 import java.nio.file.Path;
@@ -70,6 +71,11 @@ public final class ScriptedContext implements TaskContext {
             progress.add(fraction);
         }
         onProgress.accept(fraction);
+    }
+
+    @Override
+    public Function function(String name) {
+        throw new UnsupportedOperationException("no test of a job type applies functions by their names");
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.forkyard.engine.FunctionDescription;
 import dev.forkyard.engine.FunctionDescription.Kind;
 import dev.forkyard.engine.FunctionDescription.Parameter;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class ArgumentsCheckTests {
 
     @Test
     void unknownFunctionIsToldWhatThereIs() {
-        assertThat(check.violations(JSON.readTree("{\"f\":\"no\",\"l\":[1]}"), JSON.readTree(EACH))
+        assertThat(check.violations(JSON.readTree("{\"f\":\"no\",\"l\":[1]}"), JSON.readTree(EACH), new HashSet<>())
                         .get(0)
                         .message())
                 .isEqualTo("must be one of any, boolean, integer, number, string, two.");
@@ -72,12 +73,12 @@ class ArgumentsCheckTests {
     @Test
     void notEveryOneOfAMillionMistakesIsTold() {
         String items = "null,".repeat(999) + "null";
-        assertThat(check.violations(JSON.readTree("{\"f\":\"any\",\"l\":[%s]}".formatted(items)), JSON.readTree(EACH)))
+        assertThat(check.violations(JSON.readTree("{\"f\":\"any\",\"l\":[%s]}".formatted(items)), JSON.readTree(EACH), new HashSet<>()))
                 .hasSize(20);
     }
 
     private String pointers(String schema, String params) {
-        return check.violations(JSON.readTree(params), JSON.readTree(schema)).stream()
+        return check.violations(JSON.readTree(params), JSON.readTree(schema), new HashSet<>()).stream()
                 .map(each -> each.pointer())
                 .collect(Collectors.joining(" "));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.job.service.JobException.InvalidParams;
 import dev.forkyard.job.service.JobException.InvalidParams.Violation;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -107,8 +108,8 @@ final class ParamsCheckTests {
 
     @Test
     void defaultsAreFilledInWhereNothingWasSaid() {
-        assertThat(check.complete("{\"list\":[1]}")).isEqualTo("{\"list\":[1],\"word\":\"two\",\"flag\":false}");
-        assertThat(check.complete("{\"flag\":true,\"word\":\"one\",\"list\":[2]}"))
+        assertThat(check.complete("{\"list\":[1]}", new HashSet<>())).isEqualTo("{\"list\":[1],\"word\":\"two\",\"flag\":false}");
+        assertThat(check.complete("{\"flag\":true,\"word\":\"one\",\"list\":[2]}", new HashSet<>()))
                 .isEqualTo("{\"flag\":true,\"word\":\"one\",\"list\":[2]}");
     }
 
@@ -117,9 +118,9 @@ final class ParamsCheckTests {
         String big = "123456789".repeat(100);
         String real = "0.1000000000000000055511151231257827021181583404541015625";
 
-        assertThat(check.complete("{\"list\":[1],\"big\":%s,\"real\":%s}".formatted(big, real)))
+        assertThat(check.complete("{\"list\":[1],\"big\":%s,\"real\":%s}".formatted(big, real), new HashSet<>()))
                 .startsWith("{\"list\":[1],\"big\":%s,\"real\":%s,".formatted(big, real));
-        assertThat(check.complete("{\"list\":[1],\"any\":[1.0,{\"x\":2.50}]}")).contains("\"any\":[1.0,{\"x\":2.50}]");
+        assertThat(check.complete("{\"list\":[1],\"any\":[1.0,{\"x\":2.50}]}", new HashSet<>())).contains("\"any\":[1.0,{\"x\":2.50}]");
     }
 
     @Test
@@ -127,9 +128,9 @@ final class ParamsCheckTests {
         ParamsCheck summed = check("{\"type\":\"object\",\"properties\":{\"l\":{\"type\":\"array\",\"maxSum\":10,"
                 + "\"items\":{\"type\":\"integer\"}}}}");
 
-        assertThat(summed.complete("{\"l\":[4,6]}")).isEqualTo("{\"l\":[4,6]}");
-        assertThat(summed.complete("{}")).isEqualTo("{}");
-        assertThat(catchThrowableOfType(InvalidParams.class, () -> summed.complete("{\"l\":[5,6]}"))
+        assertThat(summed.complete("{\"l\":[4,6]}", new HashSet<>())).isEqualTo("{\"l\":[4,6]}");
+        assertThat(summed.complete("{}", new HashSet<>())).isEqualTo("{}");
+        assertThat(catchThrowableOfType(InvalidParams.class, () -> summed.complete("{\"l\":[5,6]}", new HashSet<>()))
                         .violations())
                 .containsExactly(new Violation("/l", "must sum to at most 10, but sums to 11."));
     }
@@ -138,8 +139,8 @@ final class ParamsCheckTests {
     void defaultsOfOneSubmissionDoNotLeakIntoTheNext() {
         ParamsCheck listed = check("{\"type\":\"object\",\"properties\":{\"l\":{\"type\":\"array\",\"default\":[1]}}}");
 
-        assertThat(listed.complete("{}")).isEqualTo("{\"l\":[1]}");
-        assertThat(listed.complete("{}")).isEqualTo("{\"l\":[1]}");
+        assertThat(listed.complete("{}", new HashSet<>())).isEqualTo("{\"l\":[1]}");
+        assertThat(listed.complete("{}", new HashSet<>())).isEqualTo("{\"l\":[1]}");
     }
 
     private static ParamsCheck check(String schema) {
@@ -148,7 +149,7 @@ final class ParamsCheckTests {
     }
 
     private List<Violation> violations(String params) {
-        InvalidParams refused = catchThrowableOfType(InvalidParams.class, () -> check.complete(params));
+        InvalidParams refused = catchThrowableOfType(InvalidParams.class, () -> check.complete(params, new HashSet<>()));
         assertThat(refused).as(params).isNotNull().hasMessage("The params do not fit the job type 'sums'.");
         return refused.violations();
     }
