@@ -113,7 +113,10 @@ final class Elders {
     /** Takes in a worker that has lost its place, or its turn; false if it is of no use here. */
     synchronized boolean keep(Worker worker) {
         boolean outdated = !plugins.serving().generation().id().equals(worker.generation());
-        boolean kept = outdated && !closed && worker.isReusable() && !worker.generation().isEmpty();
+        boolean kept = outdated
+                && !closed
+                && worker.isReusable()
+                && !worker.generation().isEmpty();
         if (kept) {
             waiting.addLast(worker);
         }
@@ -169,7 +172,12 @@ final class Elders {
             worker = source.launch(generation.get());
             worker.watch(owner);
             worker.ready().get(properties.startTimeout().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (IOException | WorkerStartException | ExecutionException | TimeoutException | RuntimeException | Error e) {
+        } catch (IOException
+                | WorkerStartException
+                | ExecutionException
+                | TimeoutException
+                | RuntimeException
+                | Error e) {
             abandon(id, worker, String.valueOf(e.getMessage()));
             return;
         } catch (InterruptedException e) {
@@ -185,7 +193,10 @@ final class Elders {
     }
 
     private void lose(String generation) {
-        LOG.log(System.Logger.Level.ERROR, "The plug-ins {0} are not kept any more, though jobs need them.", generation);
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "The plug-ins {0} are not kept any more, though jobs need them.",
+                generation);
         synchronized (this) {
             launching.remove(generation);
             lost.add(generation);
@@ -215,7 +226,10 @@ final class Elders {
         launching.remove(generation);
         Trouble before = troubles.get(generation);
         int failures = before == null ? 1 : before.failures + 1;
-        troubles.put(generation, new Trouble(failures, System.nanoTime() + BACKOFF.after(failures).toNanos()));
+        troubles.put(
+                generation,
+                new Trouble(
+                        failures, System.nanoTime() + BACKOFF.after(failures).toNanos()));
         if (!closed) {
             LOG.log(
                     System.Logger.Level.ERROR,

@@ -19,7 +19,7 @@ final class Known {
     /** Both together, the same object as long as they are; nothing until it is known what is built in. */
     Descriptions of(Descriptions builtIn, Serving serving) {
         Joined now = joined;
-        if (now.builtIn != builtIn || now.serving != serving) {
+        if (!now.builtIn.equals(builtIn) || !now.serving.equals(serving)) {
             now = new Joined(builtIn, serving, join(builtIn, serving));
             joined = now;
         }
@@ -40,7 +40,9 @@ final class Known {
                 functions,
                 new Descriptions.PluggedIn(
                         serving.generation().id(),
-                        serving.jobTypes().stream().map(JobTypeDescription::name).collect(Collectors.toSet()),
+                        serving.jobTypes().stream()
+                                .map(JobTypeDescription::name)
+                                .collect(Collectors.toSet()),
                         serving.functions().stream()
                                 .map(FunctionDescription::name)
                                 .collect(Collectors.toSet())));

@@ -4,6 +4,7 @@ import dev.forkyard.engine.Failure;
 import dev.forkyard.engine.FailureReason;
 import dev.forkyard.engine.Lease;
 import dev.forkyard.engine.Outcome;
+import dev.forkyard.engine.SharedAnswer;
 import dev.forkyard.engine.UnitEnd;
 import dev.forkyard.engine.Work;
 import dev.forkyard.engine.WorkListener;
@@ -50,6 +51,11 @@ final class LostLease implements Lease {
         }
         listener.ended(ends, true);
         return true;
+    }
+
+    @Override
+    public void answer(int unit, SharedAnswer answer) {
+        // Nobody has asked.
     }
 
     @Override

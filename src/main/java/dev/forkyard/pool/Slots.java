@@ -123,7 +123,8 @@ final class Slots {
         Stream<Slot> serving =
                 idle.stream().filter(each -> Objects.requireNonNull(each.worker).isUnused());
         Optional<Slot> unused = Stream.concat(heldBack(), serving)
-                .filter(each -> generation.isEmpty() || each.lendable().generation().equals(generation))
+                .filter(each ->
+                        generation.isEmpty() || each.lendable().generation().equals(generation))
                 .findFirst();
         if (unused.isEmpty()) {
             boolean more = !elders.want(generation) && freshWanted != idle.size();

@@ -117,7 +117,8 @@ final class Translation {
     }
 
     static Descriptions descriptions(Message.Described described) throws ProtocolException {
-        return new Descriptions(types(described.types()), functions(described.functions()), Descriptions.PluggedIn.NONE);
+        return new Descriptions(
+                types(described.types()), functions(described.functions()), Descriptions.PluggedIn.NONE);
     }
 
     static PluginProbe.Contents contents(Message.Probed probed) throws ProtocolException {

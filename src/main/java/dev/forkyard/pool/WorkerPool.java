@@ -294,7 +294,9 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
 
     private void apply(SlotChange change) {
         boolean worn = change.renewed().isPresent() && change.renewed().get() != Restart.PLUGINS;
-        change.departing().stream().filter(worker -> worn || !elders.keep(worker)).forEach(this::stop);
+        change.departing().stream()
+                .filter(worker -> worn || !elders.keep(worker))
+                .forEach(this::stop);
         change.renewed().ifPresent(observer::workerRestarted);
         change.overdue().ifPresent(slot -> retire(slot, Restart.MAX_TASKS));
     }

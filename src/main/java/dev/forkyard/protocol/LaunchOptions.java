@@ -83,6 +83,8 @@ public record LaunchOptions(
                 Integer.parseInt(arguments.get(6)),
                 Boolean.parseBoolean(arguments.get(7)),
                 Boolean.parseBoolean(arguments.get(8)),
-                arguments.subList(FIXED, arguments.size()).stream().map(Path::of).toList());
+                arguments.subList(FIXED, arguments.size()).stream()
+                        .map(Path::of)
+                        .toList());
     }
 }

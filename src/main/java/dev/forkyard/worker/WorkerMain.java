@@ -40,7 +40,8 @@ public final class WorkerMain {
             channel.send(new Hello(
                     MessageChannel.PROTOCOL_VERSION, ProcessHandle.current().pid()));
             Orders orders = new Orders();
-            WorkRunner runner = new WorkRunner(new JobTypeRegistry(options.plugins()), orders, channel, output, options);
+            WorkRunner runner =
+                    new WorkRunner(new JobTypeRegistry(options.plugins()), orders, channel, output, options);
             code = new Inbox(channel, orders, runner).serve();
             channel.closeAfterSending(LAST_WORDS);
         } catch (IOException | RuntimeException | Error e) {

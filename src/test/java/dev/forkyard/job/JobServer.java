@@ -177,7 +177,17 @@ public final class JobServer implements AutoCloseable {
             Retry retry,
             Isolation isolation) {
         return new JobSpec(
-                "sums", "{\"n\":1}", null, Map.of(), priority, parallelism, onTaskFailure, deadlines, retry, isolation, "");
+                "sums",
+                "{\"n\":1}",
+                null,
+                Map.of(),
+                priority,
+                parallelism,
+                onTaskFailure,
+                deadlines,
+                retry,
+                isolation,
+                "");
     }
 
     /** Gives back the right to write. */

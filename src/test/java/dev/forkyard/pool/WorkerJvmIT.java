@@ -268,7 +268,16 @@ class WorkerJvmIT {
 
     private String[] options(Path socket, long parentPid) {
         return new LaunchOptions(
-                        socket, directory, directory.resolve("jobs"), parentPid, 1000, 1000, 1000, false, false, List.of())
+                        socket,
+                        directory,
+                        directory.resolve("jobs"),
+                        parentPid,
+                        1000,
+                        1000,
+                        1000,
+                        false,
+                        false,
+                        List.of())
                 .toArguments()
                 .toArray(String[]::new);
     }

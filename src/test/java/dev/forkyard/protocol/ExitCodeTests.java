@@ -26,8 +26,17 @@ class ExitCodeTests {
 
     @Test
     void launchOptionsSurviveTheCommandLine() {
-        LaunchOptions options =
-                new LaunchOptions(Path.of("/a b/s"), Path.of("/c"), Path.of("/d e"), 1L << 40, 1, 2, 3, true, false, List.of(Path.of("/p.jar"), Path.of("/q r.jar")));
+        LaunchOptions options = new LaunchOptions(
+                Path.of("/a b/s"),
+                Path.of("/c"),
+                Path.of("/d e"),
+                1L << 40,
+                1,
+                2,
+                3,
+                true,
+                false,
+                List.of(Path.of("/p.jar"), Path.of("/q r.jar")));
         assertThat(LaunchOptions.parse(options.toArguments())).isEqualTo(options);
     }
 

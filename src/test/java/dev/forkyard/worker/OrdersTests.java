@@ -104,7 +104,6 @@ class OrdersTests {
                 new JobFiles(Path.of("nowhere"), "job", "0-1-"),
                 new SharedClient(id, new SharedCalls(), ask -> {}, new Json()),
                 new JobTypeRegistry(List.of()));
-
     }
 
     private static Message.Run run(long firstId, int tasks) {

@@ -219,7 +219,6 @@ class TaskOutputTests {
                 new JobFiles(Path.of("nowhere"), "job", "0-1-"),
                 new SharedClient(id, new SharedCalls(), ask -> {}, new Json()),
                 new JobTypeRegistry(List.of()));
-
     }
 
     /** What arrived until now. */

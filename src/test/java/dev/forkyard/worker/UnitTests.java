@@ -39,7 +39,6 @@ class UnitTests {
                 new JobFiles(directory.resolve("jobs"), "job", "3-2-"),
                 new SharedClient(7, new SharedCalls(), ask -> {}, new Json()),
                 new JobTypeRegistry(List.of()));
-
     }
 
     @Test

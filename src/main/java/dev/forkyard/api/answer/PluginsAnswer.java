@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** The plug-ins: what is in their directory, and what of it serves. */
 @Schema(name = "Plugins", description = "The plug-ins: the JARs in their directory, and which of them serve.")
 public record PluginsAnswer(
-        @Schema(description = "The directory that is looked into once a second.", example = "/srv/forkyard/data/plugins")
+        @Schema(
+                description = "The directory that is looked into once a second.",
+                example = "/srv/forkyard/data/plugins")
         String directory,
 
         @Schema(description = "What keeps it from being looked after, while something does.") @Nullable String problem,

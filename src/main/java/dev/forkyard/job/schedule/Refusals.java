@@ -37,8 +37,8 @@ final class Refusals {
     /** The same of one that is isolated so. */
     boolean suits(JobRun run, Isolation isolation) {
         Set<String> none = of(isolation);
-        boolean there = none.isEmpty()
-                || !none.contains(run.spec().generation()) && !(isolation == Isolation.POOLED && none.contains(ANY));
+        boolean noneAtAll = isolation == Isolation.POOLED && none.contains(ANY);
+        boolean there = !noneAtAll && !none.contains(run.spec().generation());
         return there && run.hasWork(isolation);
     }
 

@@ -42,8 +42,7 @@ final class ArgumentsCheck {
         return violations;
     }
 
-    private void object(
-            JsonNode object, JsonNode schema, String at, List<Violation> violations, Set<String> called) {
+    private void object(JsonNode object, JsonNode schema, String at, List<Violation> violations, Set<String> called) {
         for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
             JsonNode value = object.path(property.getKey());
             list(value, property.getValue(), object, at, at + "/" + property.getKey(), violations, called);

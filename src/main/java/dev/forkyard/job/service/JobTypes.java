@@ -62,7 +62,7 @@ final class JobTypes {
     private Compiled compiled() {
         Descriptions now = engine.descriptions();
         Compiled known = compiled;
-        if (known.descriptions != now) {
+        if (!known.descriptions.equals(now)) {
             known = new Compiled(now);
             compiled = known;
         }

@@ -38,7 +38,8 @@ final class PluginDirectory {
     }
 
     /** What a file looked like from outside. */
-    private record Stamp(long size, Instant modified, @Nullable Object key) {}
+    private record Stamp(
+            long size, Instant modified, @Nullable Object key) {}
 
     /** That of no file. */
     private static final Stamp NEVER = new Stamp(-1, Instant.EPOCH, null);
@@ -102,7 +103,9 @@ final class PluginDirectory {
     private Map<String, Stamp> stamps() throws IOException {
         List<Path> jars;
         try (Stream<Path> all = Files.list(directory)) {
-            jars = all.filter(file -> isJar(file.getFileName().toString())).sorted().toList();
+            jars = all.filter(file -> isJar(file.getFileName().toString()))
+                    .sorted()
+                    .toList();
         }
         if (jars.size() > MOST) {
             throw new IOException("there are %d JARs, and may be %d".formatted(jars.size(), MOST));

@@ -88,8 +88,8 @@ final class PluginStore {
     Generation record(SortedMap<String, String> files) throws IOException {
         Generation generation = of(new TreeSet<>(files.values()));
         StringBuilder lines = new StringBuilder();
-        files.forEach((file, sha256) ->
-                lines.append(sha256).append(' ').append(file).append('\n'));
+        files.forEach(
+                (file, sha256) -> lines.append(sha256).append(' ').append(file).append('\n'));
         if (generation.id().isEmpty()) {
             Files.deleteIfExists(current);
         } else {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -168,8 +168,7 @@ public final class Plugins {
             told.put(each.getKey(), join(each.getKey(), each.getValue(), selection));
         }
         Serving before = serving;
-        Serving next =
-                new Serving(store.record(selection.files()), selection.jobTypes(), selection.functions());
+        Serving next = new Serving(store.record(selection.files()), selection.jobTypes(), selection.functions());
         boolean changed = !next.generation().id().equals(before.generation().id());
         if (changed) {
             replaced.put(before.generation().id(), clock.instant());
@@ -188,12 +187,11 @@ public final class Plugins {
     /** Lets a file take part: as it is, or where that is of no use as it was before. */
     private PluginStatus join(String name, Entry entry, Selection selection) throws InterruptedException {
         String sha256 = entry.now.sha256();
-        String wrong = sha256 == null
-                ? String.valueOf(entry.now.problem())
-                : selection.add(name, sha256, contents(sha256));
+        String wrong =
+                sha256 == null ? String.valueOf(entry.now.problem()) : selection.add(name, sha256, contents(sha256));
         if (sha256 != null && wrong.isEmpty()) {
             if (!sha256.equals(entry.good) || entry.loadedAt == null) {
-                entry.loadedAt = clock.instant();
+                entry.loadedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
             }
             entry.good = sha256;
             return status(name, entry, State.LOADED, null, sha256);
@@ -204,11 +202,12 @@ public final class Plugins {
                 && Files.isRegularFile(store.jar(good))
                 && selection.add(name, good, contents(good)).isEmpty();
         if (goesOn && entry.loadedAt == null) {
-            entry.loadedAt = clock.instant();
+            entry.loadedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         }
         String sentence = wrong.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + wrong.substring(1);
         String more = goesOn ? " The version before it goes on to serve." : "";
-        return status(name, entry, State.BROKEN, sentence + (sentence.endsWith(".") ? "" : ".") + more, goesOn ? good : null);
+        return status(
+                name, entry, State.BROKEN, sentence + (sentence.endsWith(".") ? "" : ".") + more, goesOn ? good : null);
     }
 
     private PluginStatus status(

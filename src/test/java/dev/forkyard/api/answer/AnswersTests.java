@@ -221,7 +221,8 @@ class AnswersTests {
     }
 
     private static JobSpec spec(Deadlines deadlines, Retry retry, Isolation isolation) {
-        return new JobSpec("t", "{}", null, Map.of(), 5, null, OnTaskFailure.FAIL_FAST, deadlines, retry, isolation, "");
+        return new JobSpec(
+                "t", "{}", null, Map.of(), 5, null, OnTaskFailure.FAIL_FAST, deadlines, retry, isolation, "");
     }
 
     private static Attempt attempt(State state, @Nullable Failure failure, @Nullable Instant stalledSince) {

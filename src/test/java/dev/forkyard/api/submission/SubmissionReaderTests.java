@@ -67,7 +67,8 @@ class SubmissionReaderTests {
                         OnTaskFailure.CONTINUE,
                         new Deadlines(Duration.ofDays(3), Duration.ofSeconds(90), Duration.ofMillis(1)),
                         new Retry(7, Retry.CHOICES),
-                        Isolation.FRESH, ""));
+                        Isolation.FRESH,
+                        ""));
     }
 
     @Test
@@ -83,7 +84,8 @@ class SubmissionReaderTests {
                         OnTaskFailure.FAIL_FAST,
                         new Deadlines(Duration.ofHours(6), Duration.ofHours(1), Duration.ofHours(2)),
                         new Retry(4, Set.of()),
-                        Isolation.POOLED, ""));
+                        Isolation.POOLED,
+                        ""));
     }
 
     @ParameterizedTest

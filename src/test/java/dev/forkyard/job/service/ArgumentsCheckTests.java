@@ -73,7 +73,10 @@ class ArgumentsCheckTests {
     @Test
     void notEveryOneOfAMillionMistakesIsTold() {
         String items = "null,".repeat(999) + "null";
-        assertThat(check.violations(JSON.readTree("{\"f\":\"any\",\"l\":[%s]}".formatted(items)), JSON.readTree(EACH), new HashSet<>()))
+        assertThat(check.violations(
+                        JSON.readTree("{\"f\":\"any\",\"l\":[%s]}".formatted(items)),
+                        JSON.readTree(EACH),
+                        new HashSet<>()))
                 .hasSize(20);
     }
 

@@ -108,7 +108,8 @@ final class ParamsCheckTests {
 
     @Test
     void defaultsAreFilledInWhereNothingWasSaid() {
-        assertThat(check.complete("{\"list\":[1]}", new HashSet<>())).isEqualTo("{\"list\":[1],\"word\":\"two\",\"flag\":false}");
+        assertThat(check.complete("{\"list\":[1]}", new HashSet<>()))
+                .isEqualTo("{\"list\":[1],\"word\":\"two\",\"flag\":false}");
         assertThat(check.complete("{\"flag\":true,\"word\":\"one\",\"list\":[2]}", new HashSet<>()))
                 .isEqualTo("{\"flag\":true,\"word\":\"one\",\"list\":[2]}");
     }
@@ -120,7 +121,8 @@ final class ParamsCheckTests {
 
         assertThat(check.complete("{\"list\":[1],\"big\":%s,\"real\":%s}".formatted(big, real), new HashSet<>()))
                 .startsWith("{\"list\":[1],\"big\":%s,\"real\":%s,".formatted(big, real));
-        assertThat(check.complete("{\"list\":[1],\"any\":[1.0,{\"x\":2.50}]}", new HashSet<>())).contains("\"any\":[1.0,{\"x\":2.50}]");
+        assertThat(check.complete("{\"list\":[1],\"any\":[1.0,{\"x\":2.50}]}", new HashSet<>()))
+                .contains("\"any\":[1.0,{\"x\":2.50}]");
     }
 
     @Test
@@ -149,7 +151,8 @@ final class ParamsCheckTests {
     }
 
     private List<Violation> violations(String params) {
-        InvalidParams refused = catchThrowableOfType(InvalidParams.class, () -> check.complete(params, new HashSet<>()));
+        InvalidParams refused =
+                catchThrowableOfType(InvalidParams.class, () -> check.complete(params, new HashSet<>()));
         assertThat(refused).as(params).isNotNull().hasMessage("The params do not fit the job type 'sums'.");
         return refused.violations();
     }

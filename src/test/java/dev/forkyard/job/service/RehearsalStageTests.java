@@ -30,7 +30,8 @@ class RehearsalStageTests {
             OnTaskFailure.FAIL_FAST,
             Deadlines.NONE,
             Retry.DEFAULT,
-            Isolation.POOLED, "");
+            Isolation.POOLED,
+            "");
 
     @Test
     void jobsOnTheStageGoAllTheWayAndLeaveNothing(@TempDir Path parent) throws Exception {

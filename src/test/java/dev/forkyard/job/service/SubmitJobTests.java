@@ -70,7 +70,8 @@ final class SubmitJobTests extends OneService {
                 OnTaskFailure.FAIL_FAST,
                 Deadlines.NONE,
                 Retry.DEFAULT,
-                Isolation.POOLED, "");
+                Isolation.POOLED,
+                "");
 
         assertThatThrownBy(() -> jobs.submit(other))
                 .isInstanceOf(UnknownType.class)

@@ -67,7 +67,8 @@ abstract class MigrationContract extends SharedContract {
                 given.onTaskFailure(),
                 Deadlines.NONE,
                 Retry.DEFAULT,
-                Isolation.POOLED, "");
+                Isolation.POOLED,
+                "");
         assertThat(migrated.unfinished())
                 .containsExactly(new UnfinishedJob(JOB, expected, State.RUNNING, T, T.plusMillis(1)));
         JobQuery byLabel = new JobQuery(Set.of(), null, Map.of("team", "maths"), null, null, null, 50);

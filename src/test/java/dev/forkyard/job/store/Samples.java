@@ -51,7 +51,8 @@ final class Samples {
                 OnTaskFailure.CONTINUE,
                 new Deadlines(Duration.ofDays(1), Duration.ofNanos(1), Duration.ofSeconds(5)),
                 new Retry(7, Set.of(FailureReason.TIMEOUT, FailureReason.OUT_OF_MEMORY)),
-                Isolation.FRESH, "generation");
+                Isolation.FRESH,
+                "generation");
     }
 
     /** A job with the defaults only. */
@@ -66,7 +67,8 @@ final class Samples {
                 OnTaskFailure.FAIL_FAST,
                 Deadlines.NONE,
                 Retry.DEFAULT,
-                Isolation.POOLED, "");
+                Isolation.POOLED,
+                "");
     }
 
     static JobSpec spec() {
