@@ -192,7 +192,7 @@ final class Slots {
     /** What still works is given up for a successor that is warm, and what is vacant, or of no use, for any. */
     @GuardedBy("this") private Optional<Move> move(Slot slot, Spares spares) {
         boolean any = slot.worker == null || (newcomerWanted && slot.retiring == Restart.PLUGINS);
-        Optional<Worker> spare = any ? spares.take("") : spares.takeWarm();
+        Optional<Worker> spare = any ? spares.takeAny() : spares.takeWarm();
         slot.next = spare.orElse(null);
         return spare.map(taken -> new Move(slot, taken));
     }

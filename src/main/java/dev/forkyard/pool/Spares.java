@@ -89,18 +89,25 @@ final class Spares {
      *
      * @param generation of plug-ins that it has; empty: any
      */
-    synchronized Optional<Worker> take(String generation) {
-        Predicate<Worker> suits =
-                worker -> generation.isEmpty() || worker.generation().equals(generation);
+    Optional<Worker> take(String generation) {
+        return take(worker -> generation.isEmpty() || worker.generation().equals(generation));
+    }
+
+    /** One that can take a place, warm or not. */
+    Optional<Worker> takeAny() {
+        return take(this::isUpToDate);
+    }
+
+    private synchronized Optional<Worker> take(Predicate<Worker> suits) {
         Optional<Worker> taken =
                 warm(suits).or(() -> ready.stream().filter(suits).findFirst());
         taken.ifPresent(ready::remove);
         return taken;
     }
 
-    /** One that has warmed up, where workers do; what has not in the time of a start will not. */
+    /** The same of one that has warmed up, where workers do; what has not in the time of a start will not. */
     synchronized Optional<Worker> takeWarm() {
-        Optional<Worker> warm = warm(worker -> true);
+        Optional<Worker> warm = warm(this::isUpToDate);
         warm.ifPresent(ready::remove);
         if (warm.isEmpty()) {
             warmUp();
@@ -267,14 +274,15 @@ final class Spares {
             observer.workerStarted(Duration.ofNanos(System.nanoTime() - began));
             onReady.run();
         } else {
-            worker.end(Death.Cause.order("the pool is being closed"));
+            worker.end(Death.Cause.order("the pool is being closed, or has other plug-ins by now"));
         }
     }
 
     private synchronized boolean admit(Worker worker) {
         launching--;
-        if (closed) {
+        if (closed || !isUpToDate(worker)) {
             circuit.abandoned();
+            launchMissing();
             return false;
         }
         if (!worker.isAlive()) {

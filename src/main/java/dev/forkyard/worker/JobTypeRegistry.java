@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobTypeRegistry {
 
+    private final ClassLoader own = Thread.currentThread().getContextClassLoader();
     private final Json json = new Json();
     private final List<Plugin> plugins;
 
@@ -110,7 +111,7 @@ final class JobTypeRegistry {
     private synchronized Code builtIn() {
         Code known = builtIn;
         if (known == null) {
-            known = Code.of(Thread.currentThread().getContextClassLoader(), json);
+            known = Code.of(own, json);
             builtIn = known;
         }
         return known;

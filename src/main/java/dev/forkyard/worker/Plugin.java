@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Plugin {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,99}");
+
+    private static final int MOST_CAUSES = 4;
 
     private final Path jar;
     private final Json json;
@@ -55,18 +59,18 @@ final class Plugin {
     Probed probe(Code builtIn, IntFunction<? extends TaskContext> contexts) {
         Code loaded = code();
         try {
-            if (problem == null) {
-                check(loaded, builtIn);
+            String wrong = Objects.requireNonNullElseGet(problem, () -> wrong(loaded, builtIn));
+            if (wrong.isEmpty()) {
                 Probed probed = new Probed(loaded.describeTypes(), loaded.describeFunctions(), "");
                 loaded.types().values().forEach(type -> rehearse(type, contexts));
                 return probed;
             }
+            return new Probed(List.of(), List.of(), wrong);
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Throwable e) {
-            problem = words(e);
+            return new Probed(List.of(), List.of(), words(e));
         }
-        return new Probed(List.of(), List.of(), String.valueOf(problem));
     }
 
     private Code load() {
@@ -90,30 +94,31 @@ final class Plugin {
         return new Code(Map.of(), Map.of(), json);
     }
 
-    private static void check(Code loaded, Code builtIn) {
-        loaded.types().keySet().forEach(name -> check("job type", name, builtIn.types()));
-        loaded.functions().keySet().forEach(name -> check("function", name, builtIn.functions()));
-        loaded.functions().values().forEach(Plugin::check);
+    private static String wrong(Code loaded, Code builtIn) {
+        Stream<String> names = Stream.concat(
+                loaded.types().keySet().stream().map(each -> wrong("job type", each, builtIn.types())),
+                loaded.functions().keySet().stream().map(each -> wrong("function", each, builtIn.functions())));
+        return Stream.concat(names, loaded.functions().values().stream().map(Plugin::wrong))
+                .filter(each -> !each.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
-    private static void check(String kind, String name, Map<String, ?> builtIn) {
+    private static String wrong(String kind, String name, Map<String, ?> builtIn) {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalStateException(
-                    "its %s '%s' must be named by 1 to 100 lower-case letters, digits and hyphens, a letter first"
-                            .formatted(kind, name));
+            return "its %s '%s' must be named by 1 to 100 lower-case letters, digits and hyphens, a letter first"
+                    .formatted(kind, name);
         }
-        if (builtIn.containsKey(name)) {
-            throw new IllegalStateException("its %s '%s' has the name of a built-in one".formatted(kind, name));
-        }
+        return builtIn.containsKey(name) ? "its %s '%s' has the name of a built-in one".formatted(kind, name) : "";
     }
 
-    private static void check(Function function) {
+    private static String wrong(Function function) {
         int parameters = function.parameters().size();
-        if (parameters == 0 || function.example().size() != parameters) {
-            throw new IllegalStateException(
-                    "its function '%s' must have a parameter at least, and an example with an argument for each"
-                            .formatted(function.name()));
-        }
+        boolean right = parameters > 0 && function.example().size() == parameters;
+        return right
+                ? ""
+                : "its function '%s' must have a parameter at least, and an example with an argument for each"
+                        .formatted(function.name());
     }
 
     /** What is thrown here workers take in their stride; what ends or blocks the JVM they do not. */
@@ -131,11 +136,12 @@ final class Plugin {
     }
 
     private static String words(Throwable thrown) {
-        Throwable root = thrown;
-        for (int depth = 0; root.getCause() != null && depth < 100; depth++) {
-            root = root.getCause();
+        StringBuilder words = new StringBuilder("it cannot be loaded: ").append(StackTraces.message(thrown));
+        Throwable cause = thrown.getCause();
+        for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
+            words.append(": ").append(cause.getClass().getName()).append(": ").append(StackTraces.message(cause));
+            cause = cause.getCause();
         }
-        String message = StackTraces.message(thrown);
-        return root == thrown ? message : message + ": " + root.getClass().getName() + ": " + StackTraces.message(root);
+        return words.toString();
     }
 }

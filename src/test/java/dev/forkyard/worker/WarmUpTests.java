@@ -21,7 +21,7 @@ class WarmUpTests {
     void nothingWarmsUpBeforeItIsWantedAndItsEndIsToldOnce(@TempDir Path scratch) {
         Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader()); // Which knows no job type.
         try {
-            WarmUp warmUp = new WarmUp(types, scratch, () -> {});
+            WarmUp warmUp = new WarmUp(new JobTypeRegistry(List.of()), scratch, () -> {});
             Orders orders = new Orders();
             assertThat(warmUp.proceed(orders)).isFalse();
 

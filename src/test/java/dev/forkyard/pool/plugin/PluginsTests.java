@@ -1,0 +1,272 @@
+package dev.forkyard.pool.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forkyard.engine.FunctionDescription;
+import dev.forkyard.engine.JobTypeDescription;
+import dev.forkyard.pool.plugin.PluginProbe.Contents;
+import dev.forkyard.pool.plugin.PluginProbe.NotTriedException;
+import dev.forkyard.pool.plugin.PluginStatus.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of the files in the directory; a file's text stands for what is in the JAR: names, or {@code !} and a problem. */
+class PluginsTests {
+
+    private static final Instant T = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final List<String> probed = new ArrayList<>();
+    private Instant now = T;
+    private boolean probeFails;
+    private Plugins plugins;
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void begin() throws Exception {
+        plugins = new Plugins(directory.resolve("in"), directory.resolve("store"), this::probe, new TestClock());
+        assertThat(plugins.look()).isFalse();
+    }
+
+    private Contents probe(Path jar) throws NotTriedException {
+        String text = read(jar);
+        probed.add(text);
+        if (probeFails) {
+            throw new NotTriedException("no memory", new IOException());
+        }
+        if (text.startsWith("!")) {
+            return Contents.broken(text.substring(1));
+        }
+        return new Contents(
+                Stream.of(text.split(" ", -1))
+                        .map(name -> new JobTypeDescription(name, "", "{}", List.of(), Map.of()))
+                        .toList(),
+                List.of(new FunctionDescription("f-" + text.replace(' ', '-'), "", List.of(), "[]")),
+                null);
+    }
+
+    @Test
+    void fileIsTakenOnceItHasStayedTheSameFromOneLookToTheNext() throws Exception {
+        put("a.jar", "one");
+        assertThat(plugins.look()).isFalse();
+        put("a.jar", "one two");
+        assertThat(plugins.look()).isFalse();
+        assertThat(plugins.look()).isTrue();
+
+        assertThat(probed).containsExactly("one two");
+        assertThat(plugins.serving().jobTypes())
+                .extracting(JobTypeDescription::name)
+                .containsExactly("one", "two");
+        assertThat(plugins.statuses())
+                .containsExactly(new PluginStatus(
+                        "a.jar",
+                        PluginJars.sha256(in("a.jar")),
+                        State.LOADED,
+                        null,
+                        PluginJars.sha256(in("a.jar")),
+                        List.of("one", "two"),
+                        List.of("f-one-two"),
+                        T));
+        assertThat(plugins.look()).isFalse();
+        assertThat(probed).hasSize(1);
+    }
+
+    @Test
+    void generationIsTheSameForTheSameJarsWhateverTheirNames() throws Exception {
+        drop("a.jar", "one");
+        drop("b.jar", "two");
+        Generation both = plugins.serving().generation();
+        Files.delete(in("a.jar"));
+        assertThat(plugins.look()).isTrue();
+        assertThat(plugins.serving().generation().id()).isNotEqualTo(both.id());
+        drop("c.jar", "one");
+
+        assertThat(plugins.serving().generation()).isEqualTo(both);
+        assertThat(plugins.find(both.id())).contains(both);
+        assertThat(both.jars()).allSatisfy(jar -> assertThat(jar).isRegularFile());
+    }
+
+    @Test
+    void overwritingAFileLeavesTheCopyAsItIs() throws Exception {
+        drop("a.jar", "one");
+        Generation before = plugins.serving().generation();
+        drop("a.jar", "two");
+
+        assertThat(plugins.serving().generation().id()).isNotEqualTo(before.id());
+        assertThat(read(plugins.find(before.id()).orElseThrow().jars().get(0))).isEqualTo("one");
+    }
+
+    @Test
+    void brokenVersionLeavesTheOneBeforeServingAlsoAfterARestart() throws Exception {
+        drop("a.jar", "one");
+        Generation good = plugins.serving().generation();
+        assertThat(dropped("a.jar", "!it is bad")).isFalse();
+
+        assertBrokenButServing(plugins, good);
+        age(in("a.jar"));
+        Plugins restarted =
+                new Plugins(directory.resolve("in"), directory.resolve("store"), this::probe, new TestClock());
+        assertThat(restarted.look()).isTrue();
+        assertBrokenButServing(restarted, good);
+    }
+
+    private static void assertBrokenButServing(Plugins plugins, Generation good) {
+        PluginStatus status = plugins.statuses().get(0);
+        assertThat(status.state()).isEqualTo(State.BROKEN);
+        assertThat(status.problem()).isEqualTo("It is bad. The version before it goes on to serve.");
+        assertThat(status.jobTypes()).containsExactly("one");
+        assertThat(plugins.serving().generation()).isEqualTo(good);
+    }
+
+    @Test
+    void nameBelongsToWhoeverCameFirstUntilThatIsGone() throws Exception {
+        drop("b.jar", "one");
+        drop("a.jar", "one two");
+        assertThat(plugins.statuses()).extracting(PluginStatus::state).containsExactly(State.BROKEN, State.LOADED);
+        assertThat(plugins.statuses().get(0).problem())
+                .isEqualTo("Its job type 'one' has the name of one in b.jar, which came first.");
+
+        Files.delete(in("b.jar"));
+        assertThat(plugins.look()).isTrue();
+        assertThat(plugins.statuses()).extracting(PluginStatus::state).containsExactly(State.LOADED);
+        assertThat(probed).containsExactly("one", "one two");
+    }
+
+    @Test
+    void whatCouldNotBeTriedIsTriedAgainLater() throws Exception {
+        probeFails = true;
+        drop("a.jar", "one");
+        assertThat(plugins.statuses().get(0).problem()).isEqualTo("It could not be tried yet: no memory.");
+        probeFails = false;
+        assertThat(plugins.look()).isFalse();
+        now = T.plusSeconds(10);
+        assertThat(plugins.look()).isTrue();
+
+        assertThat(plugins.statuses().get(0).state()).isEqualTo(State.LOADED);
+    }
+
+    @Test
+    void copiesAreKeptAsLongAsAJobNeedsThemAndAWhileForOneThatIsBeingAccepted() throws Exception {
+        drop("a.jar", "one");
+        String one = plugins.serving().generation().id();
+        drop("a.jar", "two");
+        String two = plugins.serving().generation().id();
+        drop("a.jar", "three");
+        now = T.plus(Duration.ofMinutes(2));
+        plugins.look();
+        assertThat(plugins.find(one)).as("nobody has told what is needed").isPresent();
+
+        plugins.keep(() -> Set.of(one, ""));
+        plugins.look();
+        assertThat(plugins.find(one)).isPresent();
+        assertThat(plugins.find(two)).isEmpty();
+
+        plugins.keep(Set::of);
+        plugins.look();
+        assertThat(plugins.find(one)).isEmpty();
+        assertThat(files(directory.resolve("store/jars"))).hasSize(1);
+
+        drop("a.jar", "four");
+        String four = plugins.serving().generation().id();
+        Files.delete(in("a.jar"));
+        plugins.look();
+        assertThat(plugins.find(four)).as("just replaced").isPresent();
+        now = now.plus(Duration.ofMinutes(2));
+        plugins.look();
+        assertThat(plugins.find(four)).isEmpty();
+        assertThat(files(directory.resolve("store/jars"))).isEmpty();
+    }
+
+    @Test
+    void directoryThatCannotBeReadIsToldAndLeavesAllAsItWas() throws Exception {
+        drop("a.jar", "one");
+        Files.move(directory.resolve("in"), directory.resolve("away"));
+        assertThat(plugins.look()).isFalse();
+        assertThat(plugins.problem()).hasValueSatisfying(problem -> assertThat(problem).contains("NoSuchFile"));
+        assertThat(plugins.serving().jobTypes()).hasSize(1);
+
+        Files.move(directory.resolve("away"), directory.resolve("in"));
+        assertThat(plugins.look()).isFalse();
+        assertThat(plugins.problem()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoJarByItsNameIsPassedOver() throws Exception {
+        put("a.txt", "one");
+        put(".a.jar", "one");
+        Files.createDirectory(in("d.jar"));
+        plugins.look();
+        plugins.look();
+        assertThat(plugins.statuses()).isEmpty();
+        assertThat(probed).isEmpty();
+    }
+
+    private void drop(String file, String text) throws Exception {
+        dropped(file, text);
+    }
+
+    private boolean dropped(String file, String text) throws Exception {
+        put(file, text);
+        plugins.look();
+        return plugins.look();
+    }
+
+    private void put(String file, String text) throws IOException {
+        Files.writeString(in(file), text);
+    }
+
+    private static void age(Path file) throws IOException {
+        Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.from(Instant.now().minusSeconds(60)));
+    }
+
+    private Path in(String file) {
+        return directory.resolve("in").resolve(file);
+    }
+
+    private static List<Path> files(Path where) throws IOException {
+        try (Stream<Path> all = Files.list(where)) {
+            return all.toList();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Tells the time that the test says. */
+    private final class TestClock extends Clock {
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public java.time.ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+    }
+}
