@@ -2,6 +2,8 @@ package dev.forkyard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forkyard.pool.plugin.PluginJars;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +68,11 @@ class ReadmeIT {
             "memory",
             "residentBytes",
             "restarts",
-            "tasksRun");
+            "tasksRun",
+            "directory",
+            "sha256",
+            "serving",
+            "loadedAt");
 
     @TempDir
     static Path data;
@@ -75,7 +81,10 @@ class ReadmeIT {
     int port;
 
     @DynamicPropertySource
-    static void properties(DynamicPropertyRegistry registry) {
+    static void properties(DynamicPropertyRegistry registry) throws IOException {
+        Path plugins = Files.createDirectories(data.resolve("data/plugins"));
+        PluginJars jars = new PluginJars(Files.createDirectory(data.resolve("made")));
+        PluginJars.move(jars.example("hello-worker"), plugins.resolve("hello-worker.jar"));
         registry.add("forkyard.data-directory", () -> data.resolve("data").toString());
         registry.add("forkyard.pool.cache-directory", () -> "target/worker-cache");
     }
