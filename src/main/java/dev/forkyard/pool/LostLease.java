@@ -37,6 +37,11 @@ final class LostLease implements Lease {
     }
 
     @Override
+    public long ppid() {
+        return 0;
+    }
+
+    @Override
     public OptionalInt core() {
         return OptionalInt.empty();
     }
