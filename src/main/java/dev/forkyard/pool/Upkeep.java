@@ -19,6 +19,12 @@ final class Upkeep {
     /** Younger work is not worth a look at its processes. */
     private static final Duration NEWS = Duration.ofSeconds(1);
 
+    /** For how long the pool may be without rest before its spares warm up all the same. */
+    private static final Duration SPARES_WAIT = Duration.ofSeconds(60);
+
+    /** At so many looks in a row the pool must be at rest for that to count: in less, a spare hardly gets on. */
+    private static final int REST_LOOKS = 3;
+
     private final PoolProperties properties;
     private final Slots slots;
     private final Spares spares;
@@ -29,6 +35,12 @@ final class Upkeep {
 
     /** What workers ran when they were found to have grown; such memory may still be the work's. */
     private final Map<Worker, Assignment> grownIn = new HashMap<>();
+
+    /** When the pool last had a rest that counts, or began, by {@link System#nanoTime}. */
+    private long lastRestNanos = System.nanoTime();
+
+    /** At how many looks in a row it has been at rest. */
+    private int restfulLooks;
 
     /**
      * @param retire has a slot's worker replaced
@@ -60,6 +72,25 @@ final class Upkeep {
         slots.forgetWishes();
         slots.stopIdle().forEach(stop);
         spares.trim().forEach(stop);
+        warmUpSpares();
+    }
+
+    /**
+     * Has the spares warm up while the pool is at rest, has had no rest for long, or waits for one that is warm; has them
+     * leave it otherwise, lest they take a core from what runs.
+     */
+    private void warmUpSpares() {
+        long now = System.nanoTime();
+        boolean atRest = slots.isAtRest();
+        restfulLooks = atRest ? restfulLooks + 1 : 0;
+        if (restfulLooks >= REST_LOOKS) {
+            lastRestNanos = now;
+        }
+        if (atRest || now - lastRestNanos > SPARES_WAIT.toNanos() || slots.awaitsSuccessor()) {
+            spares.warmUp();
+        } else {
+            spares.pauseWarmUp();
+        }
     }
 
     /** A worker says something each second, or is as good as dead. */

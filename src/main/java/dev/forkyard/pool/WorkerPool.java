@@ -34,39 +34,22 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(WorkerPool.class.getName());
     private static final Duration STOP = Duration.ofSeconds(2);
 
-    /** For how long the pool may be without rest before its spares warm up all the same. */
-    private static final Duration SPARES_WAIT = Duration.ofSeconds(60);
-
-    /** At so many looks in a row the pool must be at rest for that to count: in less, a spare hardly gets on. */
-    private static final int REST_LOOKS = 3;
-
     private final PoolProperties properties;
     private final PoolObserver observer;
     private final Pinning pinning;
     private final CoreLedger ledger;
     private final WorkerSource source;
     private final Plugins plugins;
-    private final Known known = new Known();
     private final Slots slots;
     private final Spares spares;
     private final Elders elders;
     private final Upkeep upkeep;
+    private final Turnover turnover;
     private final ExecutorService errands = Threads.errands("pool-errand");
     private final ScheduledExecutorService timer = Threads.timer("pool-timer");
-    private final ScheduledExecutorService pluginTimer = Threads.timer("pool-plugins");
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private volatile Runnable signal = () -> {};
-    private volatile Supplier<Set<String>> needed = Set::of;
     private volatile boolean closed;
-
-    /** Whether it is known which plug-ins there are, so that workers can be started. */
-    private volatile boolean lookedForPlugins;
-
-    /** When the pool last had a rest that counts, or began, by {@link System#nanoTime}. Belongs to the timer. */
-    private long lastRestNanos = System.nanoTime();
-
-    /** At how many looks in a row it has been at rest. Belongs to the timer. */
-    private int restfulLooks;
 
     WorkerPool(PoolProperties properties, PoolObserver observer) {
         this.properties = properties;
@@ -83,6 +66,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         this.spares = new Spares(properties, source, plugins, new Events(), observer, this::settle, errands, timer);
         this.elders = new Elders(properties, source, plugins, new Events(), this::settle, errands);
         this.upkeep = new Upkeep(properties, slots, spares, elders, this::retire, this::stop);
+        this.turnover = new Turnover(plugins, slots, spares, elders, this::stop, this::settle);
     }
 
     /** Starts the workers, in the background; the future completes once each slot has had a worker that runs. */
@@ -93,7 +77,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
             LOG.log(System.Logger.Level.WARNING, status.memory().explanation());
         }
         var ticks = timer.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
-        var unused = pluginTimer.scheduleWithFixedDelay(this::lookForPlugins, 0, 1, TimeUnit.SECONDS);
+        turnover.start();
         return ready.whenComplete((done, error) -> ticks.isCancelled());
     }
 
@@ -132,13 +116,12 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
 
     @Override
     public Descriptions descriptions() {
-        return known.of(spares.descriptions(), plugins.serving());
+        return turnover.descriptions();
     }
 
     @Override
     public void keep(Supplier<Set<String>> generations) {
-        needed = generations;
-        plugins.keep(generations);
+        turnover.keep(generations);
     }
 
     /** The plug-ins, and what is in the directory beside. */
@@ -246,7 +229,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         workers.addAll(spares.close());
         workers.addAll(elders.close());
         timer.shutdownNow();
-        pluginTimer.shutdownNow();
+        turnover.stopLooking();
         for (Worker worker : workers) {
             if (worker.assignment() == null) {
                 worker.stop(STOP);
@@ -262,7 +245,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         }
         errands.shutdownNow();
         if (!Threads.awaitEnd(errands, properties.startTimeout())
-                || !Threads.awaitEnd(pluginTimer, properties.startTimeout())) {
+                || !turnover.awaitEnd(properties.startTimeout())) {
             LOG.log(System.Logger.Level.WARNING, "Some workers are still being started while the pool is closed");
         }
         source.close();
@@ -274,7 +257,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         for (Slots.Move move : slots.assign(spares)) {
             errand(() -> moveIn(move));
         }
-        if (lookedForPlugins) {
+        if (turnover.hasLooked()) {
             spares.require(slots.demand() + properties.spares());
         }
         signal.run();
@@ -333,49 +316,10 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
             ledger.tick();
             source.look();
             upkeep.look();
-            elders.trim(needed.get(), slots.size()).forEach(this::stop);
-            slots.retireOthers(plugins.serving().generation().id());
-            warmUpSpares();
+            turnover.look();
             settle();
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "A look after the workers failed; the next follows", e);
-        }
-    }
-
-    /** Also what goes wrong in it must not keep the workers from being started, nor the next look from being taken. */
-    private void lookForPlugins() {
-        try {
-            boolean others = plugins.look();
-            if (others) {
-                slots.retireOthers(plugins.serving().generation().id());
-                spares.trim().forEach(this::stop);
-            }
-            if (others || !lookedForPlugins) {
-                lookedForPlugins = true;
-                settle();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error e) {
-            LOG.log(System.Logger.Level.ERROR, "A look for plug-ins failed; the next follows", e);
-        }
-    }
-
-    /**
-     * Has the spares warm up while the pool is at rest, has had no rest for long, or waits for one that is warm; has them
-     * leave it otherwise, lest they take a core from what runs.
-     */
-    private void warmUpSpares() {
-        long now = System.nanoTime();
-        boolean atRest = slots.isAtRest();
-        restfulLooks = atRest ? restfulLooks + 1 : 0;
-        if (restfulLooks >= REST_LOOKS) {
-            lastRestNanos = now;
-        }
-        if (atRest || now - lastRestNanos > SPARES_WAIT.toNanos() || slots.awaitsSuccessor()) {
-            spares.warmUp();
-        } else {
-            spares.pauseWarmUp();
         }
     }
 

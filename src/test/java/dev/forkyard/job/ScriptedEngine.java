@@ -68,6 +68,7 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
     private volatile boolean stubborn;
     private volatile boolean keeping;
     private volatile boolean freshWithheld;
+    private volatile Set<String> withheld = Set.of();
     private volatile Path jobDirectories = Path.of("no-files-here");
     private Runnable signal = () -> {};
     private int workers;
@@ -146,6 +147,12 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
         signal();
     }
 
+    /** Has no worker with these plug-ins, until told otherwise. */
+    public void withholdGenerations(String... generations) {
+        withheld = Set.of(generations);
+        signal();
+    }
+
     /** The next so many leases turn out to be of workers that are gone. */
     public synchronized void refuseStarts(int count) {
         refusals = count;
@@ -189,10 +196,10 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
 
     @Override
     public synchronized Optional<Lease> lease(Isolation isolation, String generation) {
-        if (isolation == Isolation.FRESH && freshWithheld) {
+        if ((isolation == Isolation.FRESH && freshWithheld) || withheld.contains(generation)) {
             return Optional.empty();
         }
-        return Optional.ofNullable(idle.poll()).map(worker -> new ScriptedLease(worker, isolation));
+        return Optional.ofNullable(idle.poll()).map(worker -> new ScriptedLease(worker, isolation, generation));
     }
 
     @Override
@@ -320,6 +327,11 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
             return lease.isolation;
         }
 
+        /** Of the plug-ins that its worker was to have. */
+        public String generation() {
+            return lease.generation;
+        }
+
         public boolean isCancelled() {
             return cancelled;
         }
@@ -384,15 +396,17 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
 
         private final int worker;
         private final Isolation isolation;
+        private final String generation;
         private final BitSet ended = new BitSet();
         private volatile List<Begun> units = List.of();
         private volatile WorkListener listener;
         private volatile boolean recalled;
         private int head;
 
-        ScriptedLease(int worker, Isolation isolation) {
+        ScriptedLease(int worker, Isolation isolation, String generation) {
             this.worker = worker;
             this.isolation = isolation;
+            this.generation = generation;
         }
 
         @Override

@@ -31,6 +31,7 @@ final class PluginDirectory {
     private final Map<String, Stamp> seen = new HashMap<>();
     private final Map<String, Taken> taken = new HashMap<>();
     private boolean lookedBefore;
+    private boolean unsettled;
 
     PluginDirectory(Path directory, PluginStore store) {
         this.directory = directory.toAbsolutePath().normalize();
@@ -64,12 +65,14 @@ final class PluginDirectory {
         SortedMap<String, File> files = new TreeMap<>();
         Map<String, Stamp> now = stamps();
         taken.keySet().retainAll(now.keySet());
+        unsettled = false;
         now.forEach((name, stamp) -> {
             Taken before = taken.get(name);
             if ((before == null || !before.stamp.equals(stamp)) && hasSettled(name, stamp)) {
                 Taken fresh = take(name, stamp);
                 before = fresh == null ? before : fresh;
             }
+            unsettled |= before == null || !before.stamp.equals(stamp);
             if (before != null) {
                 taken.put(name, before);
                 files.put(name, before.file);
@@ -79,6 +82,11 @@ final class PluginDirectory {
         seen.putAll(now);
         lookedBefore = true;
         return files;
+    }
+
+    /** Whether a file was let alone at the last look. */
+    boolean isUnsettled() {
+        return unsettled;
     }
 
     private boolean hasSettled(String name, Stamp stamp) {

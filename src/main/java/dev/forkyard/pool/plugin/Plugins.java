@@ -126,6 +126,11 @@ public final class Plugins {
         inUse = needed;
     }
 
+    /** Whether some JAR was not taken at the last look, since it may still be being written. */
+    public boolean isUnsettled() {
+        return directory.isUnsettled();
+    }
+
     /** Looks into the directory; whether new jobs run with other plug-ins from now on. */
     public boolean look() throws InterruptedException {
         try {

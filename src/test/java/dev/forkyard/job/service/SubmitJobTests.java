@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.forkyard.engine.Descriptions;
+import dev.forkyard.engine.FunctionDescription;
 import dev.forkyard.engine.Isolation;
+import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.engine.Work;
 import dev.forkyard.job.Deadlines;
@@ -23,6 +26,7 @@ import dev.forkyard.job.service.JobException.Unavailable;
 import dev.forkyard.job.service.JobException.UnknownType;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -56,6 +60,45 @@ final class SubmitJobTests extends OneService {
                 .satisfies(refused -> assertThat(refused.violations())
                         .containsExactly(new InvalidParams.Violation("/n", "must be at least 1, but is 0.")));
         assertNothingAccepted();
+    }
+
+    @Test
+    void jobNotesThePluginsThatItNeedsAndOnlyThese() {
+        JobTypeDescription applies = new JobTypeDescription("applies", "Applies.", """
+                {"type": "object", "properties": {"f": {"type": "string"}, "l": {"type": "array", "argumentOf": "f"}}}
+                """, List.of(), Map.of());
+        engine.knowing(new Descriptions(
+                List.of(SUMS, applies),
+                List.of(function("plugged"), function("own")),
+                new Descriptions.PluggedIn("g", Set.of("sums"), Set.of("plugged"))));
+
+        assertThat(submit().spec().generation()).isEqualTo("g");
+        assertThat(generation("{\"f\":\"plugged\",\"l\":[1]}")).isEqualTo("g");
+        assertThat(generation("{\"f\":\"own\",\"l\":[1]}")).isEmpty();
+    }
+
+    private String generation(String params) {
+        JobSpec spec = new JobSpec(
+                "applies",
+                params,
+                null,
+                Map.of(),
+                5,
+                null,
+                OnTaskFailure.FAIL_FAST,
+                Deadlines.NONE,
+                Retry.DEFAULT,
+                Isolation.POOLED,
+                "");
+        Job job = jobs.submit(spec).join();
+        assertThat(server.job(job.id()).spec()).isEqualTo(job.spec());
+        return job.spec().generation();
+    }
+
+    private static FunctionDescription function(String name) {
+        FunctionDescription.Parameter parameter =
+                new FunctionDescription.Parameter("x", FunctionDescription.Kind.INTEGER, "Any.");
+        return new FunctionDescription(name, "", List.of(parameter), "[1]");
     }
 
     @Test

@@ -65,7 +65,9 @@ class PluginsTests {
         assertThat(plugins.look()).isFalse();
         put("a.jar", "one two");
         assertThat(plugins.look()).isFalse();
+        assertThat(plugins.isUnsettled()).isTrue();
         assertThat(plugins.look()).isTrue();
+        assertThat(plugins.isUnsettled()).isFalse();
 
         assertThat(probed).containsExactly("one two");
         assertThat(plugins.serving().jobTypes())
