@@ -1,8 +1,11 @@
 package dev.forkyard.pool;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One position in the pool, which keeps its name and core while JVMs come and go. Guarded by the pool's lock. */
@@ -91,6 +94,13 @@ final class Slot {
     /** Its place in the pool, from 1. */
     int number() {
         return Integer.parseInt(name.substring(name.lastIndexOf('-') + 1));
+    }
+
+    /** The JVMs that are here, or are about to be. */
+    List<Worker> occupants() {
+        return Stream.of(Optional.ofNullable(guest), Optional.ofNullable(worker), Optional.ofNullable(next))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     boolean has(Worker any) {

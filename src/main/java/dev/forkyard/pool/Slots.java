@@ -5,7 +5,6 @@ import dev.forkyard.engine.Isolation;
 import dev.forkyard.pool.WorkerStatus.State;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -19,12 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Slots {
 
-    private static final long ANY_AMOUNT = Long.MAX_VALUE / 2;
-
     private final PoolProperties properties;
     private final Pinning pinning;
 
-    @GuardedBy("this") private final List<Slot> slots = new ArrayList<>();
+    @GuardedBy("this") private final SlotTable slots = new SlotTable();
 
     /** The one that was busy last comes first: it is warm, and the others may be stopped when there is little to do. */
     @GuardedBy("this") private final Deque<Slot> idle = new ArrayDeque<>();
@@ -57,9 +54,6 @@ final class Slots {
 
     /** A JVM that is to move into a slot. */
     record Move(Slot slot, Worker worker) {}
-
-    /** How many slots are in which state; {@code size} is how many there are meant to be. */
-    record Counts(int size, int idle, int busy, int starting, int stopped) {}
 
     synchronized int size() {
         return size;
@@ -141,8 +135,7 @@ final class Slots {
     }
 
     @GuardedBy("this") private boolean wakeOne() {
-        Optional<Slot> stopped =
-                slots.stream().filter(slot -> slot.state == State.STOPPED).findFirst();
+        Optional<Slot> stopped = slots.firstStopped();
         stopped.ifPresent(slot -> slot.state = State.STARTING);
         return stopped.isPresent();
     }
@@ -156,7 +149,7 @@ final class Slots {
     /** Takes spares for the slots that need one: the vacant first, then the one whose turn it is to be renewed. */
     synchronized List<Move> assign(Spares spares) {
         List<Move> moves = new ArrayList<>();
-        for (Slot slot : slots) {
+        for (Slot slot : slots.all()) {
             if (!closed && slot.isVacant()) {
                 slot.state = slot.guest == null ? State.STARTING : slot.state;
                 move(slot, spares).ifPresent(moves::add);
@@ -199,8 +192,7 @@ final class Slots {
 
     /** How many JVMs are needed that nobody is bringing yet. */
     synchronized int demand() {
-        int vacant = (int) slots.stream().filter(Slot::isVacant).count();
-        return vacant + (awaitsSuccessor() ? 1 : 0) + freshWanted;
+        return slots.vacant() + (awaitsSuccessor() ? 1 : 0) + freshWanted;
     }
 
     /** A JVM is at its slot: it moves in at once where that is vacant or free, else when the worker there is. */
@@ -227,7 +219,7 @@ final class Slots {
     }
 
     @GuardedBy("this") private Stream<Slot> heldBack() {
-        return closed ? Stream.empty() : slots.stream().filter(Slot::isHeldBack);
+        return closed ? Stream.empty() : slots.heldBack();
     }
 
     /**
@@ -235,9 +227,7 @@ final class Slots {
      * task that kills one after the other does not leave the pool waiting.
      */
     @GuardedBy("this") private boolean holdsBack(Slot slot) {
-        Stream<Slot> wanted = slots.stream().filter(each -> each.state != State.STOPPED && !each.leaving);
-        return slot.mayWarmUpFirst(properties)
-                && wanted.mapToInt(each -> each.worker == null ? -1 : 1).sum() >= 0;
+        return slot.mayWarmUpFirst(properties) && slots.halfServe();
     }
 
     /** Nothing runs in a slot: it is closed or renewed if it is to be, and waits for work if there is a worker in it. */
@@ -246,7 +236,7 @@ final class Slots {
         if (slot.leaving) {
             slots.remove(slot);
             retiring.remove(slot);
-            return SlotChange.leaving(occupants(slot));
+            return SlotChange.leaving(slot.occupants());
         }
         SlotChange change = SlotChange.NONE;
         if (slot.nextIsHere && !holdsBack(slot)) {
@@ -285,7 +275,7 @@ final class Slots {
     /** Has those workers replaced that have other plug-ins than new jobs run with; whether there are any more of them. */
     synchronized boolean retireOthers(String generation) {
         boolean more = false;
-        for (Slot slot : slots) {
+        for (Slot slot : slots.all()) {
             Worker worker = slot.worker;
             boolean other = worker != null && !worker.generation().equals(generation);
             if (other) {
@@ -299,7 +289,7 @@ final class Slots {
 
     /** A worker has done what it had; {@code damaged}: it is not to be used again. */
     synchronized SlotChange free(Worker worker, boolean damaged) {
-        Slot slot = holder(worker);
+        Slot slot = slots.holder(worker);
         if (slot == null) {
             return SlotChange.NONE;
         }
@@ -313,7 +303,7 @@ final class Slots {
 
     /** A worker is gone; empty if it had no place. */
     synchronized Optional<SlotChange> vacate(Worker worker) {
-        Slot slot = holder(worker);
+        Slot slot = slots.holder(worker);
         return slot == null ? Optional.empty() : Optional.of(vacate(slot, worker));
     }
 
@@ -332,17 +322,12 @@ final class Slots {
         return slot.guest == null ? rest(slot) : SlotChange.NONE;
     }
 
-    @GuardedBy("this") private @Nullable Slot holder(Worker worker) {
-        return slots.stream().filter(slot -> slot.has(worker)).findFirst().orElse(null);
-    }
-
     /** Stops being used what has had nothing to do for long, down to the smallest size; who is to leave. */
     synchronized List<Worker> stopIdle() {
         List<Worker> departing = new ArrayList<>();
         int kept = properties.minSize() == 0 ? size : Math.min(size, properties.minSize());
         long now = System.nanoTime();
-        int running =
-                (int) slots.stream().filter(slot -> slot.state != State.STOPPED).count();
+        int running = slots.size() - slots.count(State.STOPPED);
         while (running > kept && !idle.isEmpty() && heldBack().findAny().isEmpty()) {
             Slot slot = Objects.requireNonNull(idle.peekLast());
             if (now - slot.idleSinceNanos < properties.idleTimeout().toNanos() || slot.retiring != null) {
@@ -363,64 +348,45 @@ final class Slots {
         List<Worker> departing = new ArrayList<>();
         for (int number = 1; number <= newSize; number++) {
             String name = properties.workerName() + "-" + number;
-            Optional<Slot> there =
-                    slots.stream().filter(slot -> slot.name.equals(name)).findFirst();
+            Optional<Slot> there = slots.find(name);
             there.ifPresent(slot -> slot.leaving = false);
             if (there.isEmpty()) {
                 slots.add(new Slot(name, pinning.coreFor(number - 1)));
             }
         }
-        slots.sort(Comparator.comparingInt(Slot::number));
-        for (Slot slot : List.copyOf(slots.subList(newSize, slots.size()))) {
+        for (Slot slot : slots.all().subList(newSize, slots.size())) {
             slot.leaving = true;
             if (slot.state != State.BUSY) {
                 slots.remove(slot);
                 idle.remove(slot);
                 endRetirement(slot);
-                departing.addAll(occupants(slot));
+                departing.addAll(slot.occupants());
             }
         }
         return departing;
     }
 
     synchronized Optional<Slot> find(String name) {
-        return slots.stream().filter(slot -> slot.name.equals(name)).findFirst();
+        return slots.find(name);
     }
 
     /** The JVMs that are in a slot, or are about to be. */
     synchronized List<Worker> occupants(Slot slot) {
-        return Stream.of(
-                        Optional.ofNullable(slot.guest),
-                        Optional.ofNullable(slot.worker),
-                        Optional.ofNullable(slot.next))
-                .flatMap(Optional::stream)
-                .toList();
+        return slot.occupants();
     }
 
     /** All JVMs that have a place. */
-    synchronized List<Occupant> all() {
-        List<Occupant> all = new ArrayList<>();
-        for (Slot slot : slots) {
-            for (Worker worker : occupants(slot)) {
-                all.add(new Occupant(slot, worker, worker == slot.worker ? slot.memoryAtStart : ANY_AMOUNT));
-            }
-        }
-        return all;
+    synchronized List<SlotTable.Occupant> all() {
+        return slots.occupants();
     }
 
-    /** A JVM in its slot, and the bytes that it held when it moved in; one that is passing through may hold any. */
-    record Occupant(Slot slot, Worker worker, long memoryAtStart) {}
-
     synchronized boolean allHaveServed() {
-        return slots.stream().allMatch(slot -> slot.launches > 0);
+        return slots.allHaveServed();
     }
 
     /** Whether no worker has anything to do, nor anything to warm up. */
     synchronized boolean isAtRest() {
-        return slots.stream()
-                .allMatch(slot -> slot.state == State.STOPPED
-                        || (slot.state == State.IDLE
-                                && Objects.requireNonNull(slot.worker).isWarm()));
+        return slots.areAtRest();
     }
 
     /** Whether a worker is to be replaced once there is a successor that is warm, and there is none yet. */
@@ -429,32 +395,21 @@ final class Slots {
     }
 
     synchronized List<SlotSnapshot> snapshots() {
-        return slots.stream().map(SlotSnapshot::of).toList();
+        return slots.all().stream().map(SlotSnapshot::of).toList();
     }
 
-    synchronized Counts counts() {
-        int busy = count(State.BUSY);
-        int free = count(State.IDLE);
-        int stopped = count(State.STOPPED);
-        return new Counts(size, free, busy, slots.size() - busy - free - stopped, stopped);
-    }
-
-    @GuardedBy("this") private int count(State state) {
-        return (int) slots.stream().filter(slot -> slot.state == state).count();
+    synchronized SlotTable.Counts counts() {
+        return slots.counts(size);
     }
 
     synchronized @Nullable String pinnedTo(int core) {
-        return slots.stream()
-                .filter(slot -> slot.core.isPresent() && slot.core.getAsInt() == core)
-                .map(slot -> slot.name)
-                .findFirst()
-                .orElse(null);
+        return slots.pinnedTo(core);
     }
 
     /** Nothing is leased or moved any more; all JVMs that have a place. */
     synchronized List<Worker> close() {
         closed = true;
         idle.clear();
-        return slots.stream().flatMap(slot -> occupants(slot).stream()).toList();
+        return slots.all().stream().flatMap(slot -> slot.occupants().stream()).toList();
     }
 }

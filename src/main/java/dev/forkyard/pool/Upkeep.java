@@ -62,11 +62,11 @@ final class Upkeep {
     }
 
     void look() {
-        List<Slots.Occupant> all = slots.all();
+        List<SlotTable.Occupant> all = slots.all();
         all.forEach(occupant -> listen(occupant.worker()));
         spares.all().forEach(this::listen);
         elders.all().forEach(this::listen);
-        grownIn.keySet().retainAll(all.stream().map(Slots.Occupant::worker).toList());
+        grownIn.keySet().retainAll(all.stream().map(SlotTable.Occupant::worker).toList());
         all.forEach(this::weigh);
         lookForStalls(all);
         slots.forgetWishes();
@@ -104,7 +104,7 @@ final class Upkeep {
     }
 
     /** One that has grown is replaced when it rests, or has gone on to other work since and is none the smaller for it. */
-    private void weigh(Slots.Occupant occupant) {
+    private void weigh(SlotTable.Occupant occupant) {
         Worker worker = occupant.worker();
         Assignment before = grownIn.remove(worker);
         if (!hasGrown(occupant)) {
@@ -118,17 +118,17 @@ final class Upkeep {
         }
     }
 
-    private boolean hasGrown(Slots.Occupant occupant) {
+    private boolean hasGrown(SlotTable.Occupant occupant) {
         long allowed = properties.maxMemoryGrowthBytes();
         Long resident =
                 allowed == 0 ? null : ResidentMemory.of(occupant.worker().pid());
         return resident != null && resident - occupant.memoryAtStart() > allowed;
     }
 
-    private void lookForStalls(List<Slots.Occupant> all) {
+    private void lookForStalls(List<SlotTable.Occupant> all) {
         long now = System.nanoTime();
         List<Assignment> due = new ArrayList<>();
-        for (Slots.Occupant occupant : all) {
+        for (SlotTable.Occupant occupant : all) {
             Assignment assignment = occupant.worker().assignment();
             if (assignment != null && now - assignment.running().sinceNanos() > NEWS.toNanos()) {
                 due.add(assignment);

@@ -151,7 +151,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
 
     /** How the pool stands. */
     public PoolStatus status() {
-        Slots.Counts counts = slots.counts();
+        SlotTable.Counts counts = slots.counts();
         return new PoolStatus(
                 counts.size(),
                 ready.isDone() && !closed && counts.idle() + counts.busy() + counts.stopped() > 0,

@@ -25,6 +25,9 @@ final class Plugin {
 
     private static final int MOST_CAUSES = 4;
 
+    /** Longest of all that is told of what is in it, in characters. */
+    private static final long LONGEST = 1 << 20;
+
     private final Path jar;
     private final Json json;
     private @Nullable Code code;
@@ -63,14 +66,20 @@ final class Plugin {
             if (wrong.isEmpty()) {
                 Probed probed = new Probed(loaded.describeTypes(), loaded.describeFunctions(), "");
                 loaded.types().values().forEach(type -> rehearse(type, contexts));
-                return probed;
+                return probed.toString().length() <= LONGEST
+                        ? probed
+                        : broken("it describes itself in more than " + LONGEST + " characters");
             }
-            return new Probed(List.of(), List.of(), wrong);
+            return broken(wrong);
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Throwable e) {
-            return new Probed(List.of(), List.of(), words(e));
+            return broken(words(e));
         }
+    }
+
+    private static Probed broken(String problem) {
+        return new Probed(List.of(), List.of(), problem);
     }
 
     private Code load() {

@@ -45,6 +45,7 @@ class OpenApiIT extends RunningService {
                         "get /jobs/{id}/tasks",
                         "get /jobs/{id}/tasks/{index}",
                         "get /limits",
+                        "get /plugins",
                         "get /pool",
                         "get /workers",
                         "get /workers/{id}",

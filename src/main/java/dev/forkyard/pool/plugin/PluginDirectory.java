@@ -68,7 +68,7 @@ final class PluginDirectory {
         unsettled = false;
         now.forEach((name, stamp) -> {
             Taken before = taken.get(name);
-            if ((before == null || !before.stamp.equals(stamp)) && hasSettled(name, stamp)) {
+            if ((before == null || !before.stamp.equals(stamp) || !isKept(before)) && hasSettled(name, stamp)) {
                 Taken fresh = take(name, stamp);
                 before = fresh == null ? before : fresh;
             }
@@ -82,6 +82,12 @@ final class PluginDirectory {
         seen.putAll(now);
         lookedBefore = true;
         return files;
+    }
+
+    /** Somebody may have removed the copy. */
+    private boolean isKept(Taken before) {
+        String sha256 = before.file.sha256;
+        return sha256 == null || Files.exists(store.jar(sha256));
     }
 
     /** Whether a file was let alone at the last look. */
