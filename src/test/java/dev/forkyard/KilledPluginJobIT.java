@@ -31,7 +31,8 @@ class KilledPluginJobIT {
         String id;
         try (ServerProcess server = launch()) {
             JsonNode job = server.postJson(
-                    "/api/v1/jobs", "{\"type\":\"versioned\",\"params\":{\"files\":[\"/\",\"%s\"]}}".formatted(release));
+                    "/api/v1/jobs",
+                    "{\"type\":\"versioned\",\"params\":{\"files\":[\"/\",\"%s\"]}}".formatted(release));
             id = job.path("id").asString();
             await("one task has ended")
                     .atMost(Duration.ofMinutes(1))
@@ -48,8 +49,12 @@ class KilledPluginJobIT {
             Files.createFile(release);
             JsonNode old = server.getJson("/api/v1/jobs/" + id + "?wait=60s");
 
-            assertThat(next.at("/result/combinedBy").asString()).as(next.toString()).isEqualTo("two");
-            assertThat(old.at("/result/combinedBy").asString()).as(old.toString()).isEqualTo("one");
+            assertThat(next.at("/result/combinedBy").asString())
+                    .as(next.toString())
+                    .isEqualTo("two");
+            assertThat(old.at("/result/combinedBy").asString())
+                    .as(old.toString())
+                    .isEqualTo("one");
             assertThat(old.at("/result/seen/1/version").asString()).isEqualTo("one");
         }
     }

@@ -244,8 +244,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
             }
         }
         errands.shutdownNow();
-        if (!Threads.awaitEnd(errands, properties.startTimeout())
-                || !turnover.awaitEnd(properties.startTimeout())) {
+        if (!Threads.awaitEnd(errands, properties.startTimeout()) || !turnover.awaitEnd(properties.startTimeout())) {
             LOG.log(System.Logger.Level.WARNING, "Some workers are still being started while the pool is closed");
         }
         source.close();

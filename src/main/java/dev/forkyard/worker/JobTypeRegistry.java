@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -85,8 +86,8 @@ final class JobTypeRegistry {
                         .formatted(name, String.join(", ", functionNames()), String.join("", problems()))));
     }
 
-    private TreeSet<String> functionNames() {
-        TreeSet<String> names = new TreeSet<>();
+    private Set<String> functionNames() {
+        Set<String> names = new TreeSet<>();
         sources().forEach(code -> names.addAll(code.functions().keySet()));
         return names;
     }

@@ -61,14 +61,19 @@ class PluginsIT extends RunningService {
         assertThat(plugin.path("jobTypes").toString()).isEqualTo("[\"hello-worker\"]");
         assertThat(plugin.path("functions").toString()).isEqualTo("[\"shout\"]");
         assertThat(plugin.path("loadedAt").asString()).endsWith("Z");
-        assertThat(http.get("/api/v1/job-types/hello-worker").json().at("/paramsSchema/required/0").asString())
+        assertThat(http.get("/api/v1/job-types/hello-worker")
+                        .json()
+                        .at("/paramsSchema/required/0")
+                        .asString())
                 .isEqualTo("names");
         assertThat(http.get("/v3/api-docs").body()).contains("hello-worker");
 
         Answer job = http.run("hello-worker", "{\"names\":[\"Worker-1\",\"Worker-2\"]}");
         assertThat(job.state()).as(job.body()).isEqualTo("SUCCEEDED");
         assertThat(job.json().at("/result/visits/1/name").asString()).isEqualTo("Worker-2");
-        assertThat(http.get(job.header("Location") + "/logs").body()).contains("In Worker-1").contains("In Worker-2");
+        assertThat(http.get(job.header("Location") + "/logs").body())
+                .contains("In Worker-1")
+                .contains("In Worker-2");
         assertThat(http.run("map", "{\"function\":\"shout\",\"items\":[\"a\",\"be\"]}")
                         .json()
                         .at("/result/values")
@@ -83,7 +88,8 @@ class PluginsIT extends RunningService {
                 .atMost(PATIENCE)
                 .until(() -> http.get("/api/v1/job-types/hello-worker").status() == 404);
         assertThat(http.submit("hello-worker", "{\"names\":[\"a\"]}").code()).isEqualTo("UNKNOWN_JOB_TYPE");
-        assertThat(http.submit("map", "{\"function\":\"shout\",\"items\":[\"a\"]}").pointers())
+        assertThat(http.submit("map", "{\"function\":\"shout\",\"items\":[\"a\"]}")
+                        .pointers())
                 .isEqualTo("/params/function");
         assertThat(http.get(job.header("Location")).state()).isEqualTo("SUCCEEDED");
     }
@@ -93,11 +99,17 @@ class PluginsIT extends RunningService {
         Path loaders = directory.resolve("loaders");
         drop(VersionedPlugin.jar(jars, "one", loaders), "versioned.jar");
         List<Path> releases = List.of(releaseFile(), releaseFile(), releaseFile());
-        Answer old = http.post("/api/v1/jobs", "{\"type\":\"versioned\",\"params\":{\"files\":%s},\"parallelism\":1}"
-                .formatted(releases.stream().map("\"%s\""::formatted).toList()));
+        Answer old = http.post(
+                "/api/v1/jobs",
+                "{\"type\":\"versioned\",\"params\":{\"files\":%s},\"parallelism\":1}"
+                        .formatted(releases.stream().map("\"%s\""::formatted).toList()));
         await("running")
                 .atMost(PATIENCE)
-                .until(() -> http.get(old.header("Location")).json().at("/progress/tasks/running").asInt() == 1);
+                .until(() -> http.get(old.header("Location"))
+                                .json()
+                                .at("/progress/tasks/running")
+                                .asInt()
+                        == 1);
 
         drop(VersionedPlugin.jar(jars, "two", loaders), "versioned.jar");
         Answer next = http.run("versioned", "{\"files\":[\"/\",\"/\"]}");
@@ -126,16 +138,22 @@ class PluginsIT extends RunningService {
         Map<String, Path> broken = new LinkedHashMap<>();
         broken.put("It is no JAR", Files.writeString(directory.resolve("text"), "no JAR"));
         broken.put("It names no class in META-INF/services", jars.of(Map.of(), List.of(), List.of()));
-        broken.put("It cannot be loaded: dev.forkyard.task.Function: Provider one.Missing not found", jars.of(Map.of(), List.of(), List.of("one.Missing")));
+        broken.put(
+                "It cannot be loaded: dev.forkyard.task.Function: Provider one.Missing not found",
+                jars.of(Map.of(), List.of(), List.of("one.Missing")));
         broken.put(
                 "java.lang.NoClassDefFoundError: one/Base",
                 jars.without(
                         "one.Base",
                         Map.of(
-                                "one/Base.java", "package one; class Base { static int x() { return 1; } }",
-                                "one/Only.java", PluginJars.functionSource("f", "Base.x();", "x")),
+                                "one/Base.java",
+                                "package one; class Base { static int x() { return 1; } }",
+                                "one/Only.java",
+                                PluginJars.functionSource("f", "Base.x();", "x")),
                         List.of("one.Only")));
-        broken.put("java.lang.IllegalStateException: on purpose", jars.function("f", "if (true) throw new IllegalStateException(\"on purpose\");", "x"));
+        broken.put(
+                "java.lang.IllegalStateException: on purpose",
+                jars.function("f", "if (true) throw new IllegalStateException(\"on purpose\");", "x"));
         broken.put("it exited with code 3", jars.function("f", "System.exit(3);", "x"));
         broken.put("it was ended by SIGKILL", jars.function("f", KILLS_ITSELF, "x"));
         broken.put("has the name of a built-in one", jars.function("square", "", "x"));
@@ -150,15 +168,19 @@ class PluginsIT extends RunningService {
         for (Map.Entry<String, Path> each : broken.entrySet()) {
             JsonNode plugin = awaitPlugin("broken-" + number++ + ".jar", PluginJars.sha256(each.getValue()));
             assertThat(plugin.path("state").asString()).isEqualTo("BROKEN");
-            assertThat(plugin.path("problem").asString()).contains(each.getKey()).endsWith(".");
+            assertThat(plugin.path("problem").asString())
+                    .contains(each.getKey())
+                    .endsWith(".");
             assertThat(plugin.has("serving")).isFalse();
         }
 
-        assertThat(http.run("map", "{\"function\":\"inc\",\"items\":[1]}").state()).isEqualTo("SUCCEEDED");
+        assertThat(http.run("map", "{\"function\":\"inc\",\"items\":[1]}").state())
+                .isEqualTo("SUCCEEDED");
         assertThat(workers()).isEqualTo(workers);
         JsonNode health = http.get("/actuator/health").json();
         assertThat(health.at("/components/pool/status").asString()).isEqualTo("UP");
-        assertThat(health.at("/components/pool/details/brokenPlugins/broken-0.jar").asString())
+        assertThat(health.at("/components/pool/details/brokenPlugins/broken-0.jar")
+                        .asString())
                 .startsWith("It is no JAR");
     }
 

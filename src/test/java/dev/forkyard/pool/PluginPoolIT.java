@@ -64,7 +64,9 @@ class PluginPoolIT {
             assertThat(next.version()).isEqualTo("two");
             assertThat(next.pid()).isNotEqualTo(resident.pid());
             assertThat(pool.worker(1).pid()).isEqualTo(next.pid());
-            assertThat(run(pool, Isolation.POOLED, one)).as("the one before waits beside").isEqualTo(resident);
+            assertThat(run(pool, Isolation.POOLED, one))
+                    .as("the one before waits beside")
+                    .isEqualTo(resident);
 
             ProcessHandle elder = ProcessHandle.of(resident.pid()).orElseThrow();
             elder.destroyForcibly();
@@ -90,8 +92,7 @@ class PluginPoolIT {
 
     @Test
     void whatNeedsPluginsThatAreNotKeptFailsAndSaysSo() throws IOException {
-        try (TestPool pool =
-                TestPool.started(PoolSettings.ofSize(1).plugins(plugins, Duration.ofSeconds(60)))) {
+        try (TestPool pool = TestPool.started(PoolSettings.ofSize(1).plugins(plugins, Duration.ofSeconds(60)))) {
             pool.pool().keep(() -> Set.of("gone"));
             Recording recording = new Recording();
             lease(pool, Isolation.POOLED, "gone").start(List.of(task()), recording);
@@ -107,9 +108,9 @@ class PluginPoolIT {
         String forever = "try { Thread.sleep(Long.MAX_VALUE); } catch (InterruptedException e) { throw new Error(e); }";
         PluginJars.move(jars.function("f", forever, "x"), plugins.resolve("a.jar"));
         PluginJars.move(warmingUp(forever), plugins.resolve("b.jar"));
-        try (TestPool pool =
-                TestPool.started(PoolSettings.ofSize(1).plugins(plugins, Duration.ofSeconds(3)))) {
-            await().atMost(PATIENCE).until(() -> pool.pool().plugins().statuses().size() == 2);
+        try (TestPool pool = TestPool.started(PoolSettings.ofSize(1).plugins(plugins, Duration.ofSeconds(3)))) {
+            await().atMost(PATIENCE)
+                    .until(() -> pool.pool().plugins().statuses().size() == 2);
 
             assertThat(pool.pool().plugins().statuses()).allSatisfy(plugin -> {
                 assertThat(plugin.state()).isEqualTo(PluginStatus.State.BROKEN);
@@ -123,7 +124,10 @@ class PluginPoolIT {
     private Path warmingUp(String statement) throws IOException {
         String source = """
                 package warm;
-                import dev.forkyard.task.*;
+                import dev.forkyard.task.Example;
+                import dev.forkyard.task.JobResult;
+                import dev.forkyard.task.JobType;
+                import dev.forkyard.task.TaskContext;
                 import java.util.List;
                 public final class Warm implements JobType<Warm.Params, Integer, Integer> {
                     public record Params(int n) {}
@@ -153,8 +157,7 @@ class PluginPoolIT {
 
     private static Seen run(TestPool pool, Isolation isolation, String generation) {
         Recording recording = new Recording();
-        await().atMost(PATIENCE)
-                .until(() -> lease(pool, isolation, generation).start(List.of(task()), recording));
+        await().atMost(PATIENCE).until(() -> lease(pool, isolation, generation).start(List.of(task()), recording));
         return TestPool.parse(recording.value(), Seen.class);
     }
 

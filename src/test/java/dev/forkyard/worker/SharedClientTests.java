@@ -52,7 +52,8 @@ class SharedClientTests {
                     progress -> {},
                     directory,
                     new JobFiles(directory, "job", "x-"),
-                    client);
+                    client,
+                    new JobTypeRegistry(List.of()));
             unit.complete(begun);
             try {
                 result.complete(body.run(begun));

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -100,7 +101,7 @@ final class PluginStore {
         return generation;
     }
 
-    private Generation of(TreeSet<String> sha256s) {
+    private Generation of(SortedSet<String> sha256s) {
         if (sha256s.isEmpty()) {
             return Generation.NONE;
         }

@@ -73,14 +73,17 @@ public final class PluginJars {
 
     /** A JAR with one function, which gives back what the expression of its argument {@code x} does. */
     public Path function(String name, String initializer, String expression) throws IOException {
-        return of(Map.of("one/Only.java", functionSource(name, initializer, expression)), List.of(), List.of("one.Only"));
+        return of(
+                Map.of("one/Only.java", functionSource(name, initializer, expression)), List.of(), List.of("one.Only"));
     }
 
     /** Source of the class {@code one.Only}. */
     public static String functionSource(String name, String initializer, String expression) {
         return """
                 package one;
-                import dev.forkyard.task.*;
+                import dev.forkyard.task.Function;
+                import dev.forkyard.task.Parameter;
+                import dev.forkyard.task.TaskContext;
                 import java.util.List;
                 public final class Only implements Function {
                     static { %s }

@@ -198,7 +198,8 @@ class PluginsTests {
         drop("a.jar", "one");
         Files.move(directory.resolve("in"), directory.resolve("away"));
         assertThat(plugins.look()).isFalse();
-        assertThat(plugins.problem()).hasValueSatisfying(problem -> assertThat(problem).contains("NoSuchFile"));
+        assertThat(plugins.problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("NoSuchFile"));
         assertThat(plugins.serving().jobTypes()).hasSize(1);
 
         Files.move(directory.resolve("away"), directory.resolve("in"));
@@ -232,7 +233,8 @@ class PluginsTests {
     }
 
     private static void age(Path file) throws IOException {
-        Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.from(Instant.now().minusSeconds(60)));
+        Files.setLastModifiedTime(
+                file, java.nio.file.attribute.FileTime.from(Instant.now().minusSeconds(60)));
     }
 
     private Path in(String file) {

@@ -15,20 +15,27 @@ public final class VersionedPlugin {
     private static final String HELPER = """
             package versioned;
             final class Helper {
-                static final String VERSION = "%s";
+                static final String VERSION = "VERSION_HERE";
                 static long pid() { return ProcessHandle.current().pid(); }
             }
             """;
 
     private static final String TYPE = """
             package versioned;
-            import dev.forkyard.task.*;
-            import java.nio.file.*;
-            import java.util.*;
+            import dev.forkyard.task.Example;
+            import dev.forkyard.task.JobResult;
+            import dev.forkyard.task.JobType;
+            import dev.forkyard.task.Param;
+            import dev.forkyard.task.TaskContext;
+            import java.nio.file.Files;
+            import java.nio.file.Path;
+            import java.nio.file.StandardOpenOption;
+            import java.util.List;
+            import java.util.Map;
             public final class Versioned implements JobType<Versioned.Params, String, Versioned.Seen> {
                 static {
                     try {
-                        Files.writeString(Path.of("%s"), Helper.pid() + "\\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                        Files.writeString(Path.of("LOADERS_HERE"), Helper.pid() + "\\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                     } catch (java.io.IOException e) {
                         throw new java.io.UncheckedIOException(e);
                     }
@@ -54,7 +61,9 @@ public final class VersionedPlugin {
 
     private static final String FUNCTION = """
             package versioned;
-            import dev.forkyard.task.*;
+            import dev.forkyard.task.Function;
+            import dev.forkyard.task.Parameter;
+            import dev.forkyard.task.TaskContext;
             import java.util.List;
             public final class Version implements Function {
                 public String name() { return "version"; }
@@ -69,12 +78,16 @@ public final class VersionedPlugin {
 
     private VersionedPlugin() {}
 
-    /** @param loaders the file with the process ids */
+    /**
+     * One that tells this version.
+     *
+     * @param loaders the file with the process ids
+     */
     public static Path jar(PluginJars jars, String version, Path loaders) throws IOException {
         return jars.of(
                 Map.of(
-                        "versioned/Helper.java", HELPER.formatted(version),
-                        "versioned/Versioned.java", TYPE.formatted(loaders),
+                        "versioned/Helper.java", HELPER.replace("VERSION_HERE", version),
+                        "versioned/Versioned.java", TYPE.replace("LOADERS_HERE", loaders.toString()),
                         "versioned/Version.java", FUNCTION),
                 List.of("versioned.Versioned"),
                 List.of("versioned.Version"));
@@ -84,7 +97,7 @@ public final class VersionedPlugin {
     public static Path other(PluginJars jars, String version) throws IOException {
         return jars.of(
                 Map.of(
-                        "versioned/Helper.java", HELPER.formatted(version),
+                        "versioned/Helper.java", HELPER.replace("VERSION_HERE", version),
                         "versioned/Version.java", FUNCTION.replace("\"version\"", "\"other-version\"")),
                 List.of(),
                 List.of("versioned.Version"));
