@@ -47,7 +47,8 @@ final class ChunkedCalls {
      *
      * @param unpacks whether each item is the list of the arguments, rather than the only one
      */
-    static JsonList<@Nullable Object> run(CallChunk chunk, boolean unpacks, TaskContext context) throws InterruptedException {
+    static JsonList<@Nullable Object> run(CallChunk chunk, boolean unpacks, TaskContext context)
+            throws InterruptedException {
         Call call = new Call(context.function(chunk.function()), "item");
         List<?> items = chunk.calls().values();
         int size = items.size();

@@ -134,7 +134,8 @@ final class Counters {
     /** Answers all calls that wait. */
     void failWaits() {
         for (CounterCell cell : cells.values()) {
-            waits.remove(cell.waits, wait -> true).forEach(wait -> refuse(cell, wait, ", which waits itself, as all do"));
+            waits.remove(cell.waits, wait -> true)
+                    .forEach(wait -> refuse(cell, wait, ", which waits itself, as all do"));
         }
     }
 

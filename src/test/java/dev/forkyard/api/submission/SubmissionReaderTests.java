@@ -14,6 +14,7 @@ import dev.forkyard.job.OnTaskFailure;
 import dev.forkyard.job.Retry;
 import dev.forkyard.job.service.JobsProperties;
 import dev.forkyard.job.service.SharedProperties;
+import dev.forkyard.job.shared.SharedContents;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -111,10 +112,34 @@ class SubmissionReaderTests {
                     "retryOn": [null]             | /retryOn/0    | Must be one of TASK_ERROR, TIMEOUT, OUT_OF_MEMORY.
                     "isolation": "fresh"          | /isolation    | Must be "POOLED" or "FRESH".
                     "isolation": null             | /isolation    | Must be "POOLED" or "FRESH".
+                    "counters": {"a": 1, "b": 2, "c": 3} | /counters      | Must name at most 2, not 3.
+                    "counters": {"a": 9223372036854775808} | /counters/a  | Must be an integer of at most 64 bits.
+                    "counters": {"": 1}           | /counters/    | The name must be 1 to 63 letters, digits, dots, hyphens and underscores, a letter or digit first.
+                    "counters": null              | /counters     | Must be an object of integers, not null.
+                    "queues": {"a": [1,2,3,4,5]}  | /queues/a     | Must have at most 4 values, the queue's capacity, not 5.
+                    "queues": {"a": ["12345678901"]} | /queues/a/0 | Must have at most 12 characters of JSON, not 13.
+                    "queues": {"a": [12345678901, 12345678901]} | /queues | Must hold at most 20 characters of JSON together, not 22.
+                    "queues": {"a": {"capacity": 6}} | /queues/a/capacity | Must be an integer from 1 to 5.
+                    "queues": {"a": {"items": {}}} | /queues/a/items | Must be an array, not an object.
                     """)
     void wrongOptionIsToldWithWhatWouldBeRight(String field, String pointer, String message) {
         assertThat(errors("{\"type\":\"t\",\"params\":{},%s}".formatted(field)))
                 .containsExactly(new InputError(pointer, message));
+    }
+
+    @Test
+    void whatTasksFindToShareIsTakenAsItIs() {
+        SharedContents contents = submission("""
+                        {"type": "t", "params": {}, "counters": {"n": -5},
+                         "queues": {"q": [1.50, {"a": []}], "r": {"capacity": 5}, "s": {"items": ["x"]}}}""").toContents();
+
+        assertThat(contents)
+                .isEqualTo(SharedContents.submitted(
+                        Map.of("n", -5L),
+                        List.of(
+                                SharedContents.Queue.of("q", 4, List.of("1.50", "{\"a\":[]}")),
+                                SharedContents.Queue.of("r", 5, List.of()),
+                                SharedContents.Queue.of("s", 4, List.of("\"x\"")))));
     }
 
     @Test
@@ -169,8 +194,12 @@ class SubmissionReaderTests {
     }
 
     private JobSpec read(String json) {
-        Submission submission = reader.read(JsonBody.read(json.getBytes(StandardCharsets.UTF_8)));
+        Submission submission = submission(json);
         return submission.toSpec(JsonBody.text(submission.params()));
+    }
+
+    private Submission submission(String json) {
+        return reader.read(JsonBody.read(json.getBytes(StandardCharsets.UTF_8)));
     }
 
     private List<InputError> errors(String json) {

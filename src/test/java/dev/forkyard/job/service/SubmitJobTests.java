@@ -13,6 +13,7 @@ import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.engine.Work;
 import dev.forkyard.job.Deadlines;
 import dev.forkyard.job.Job;
+import dev.forkyard.job.JobServer;
 import dev.forkyard.job.JobServer.Hold;
 import dev.forkyard.job.JobSpec;
 import dev.forkyard.job.OnTaskFailure;
@@ -23,6 +24,7 @@ import dev.forkyard.job.service.JobException.InvalidParams;
 import dev.forkyard.job.service.JobException.QueueFull;
 import dev.forkyard.job.service.JobException.Unavailable;
 import dev.forkyard.job.service.JobException.UnknownType;
+import dev.forkyard.job.shared.SharedContents;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -98,6 +100,30 @@ final class SubmitJobTests extends OneService {
         FunctionDescription.Parameter parameter =
                 new FunctionDescription.Parameter("x", FunctionDescription.Kind.INTEGER, "Any.");
         return new FunctionDescription(name, "", List.of(parameter), "[1]");
+    }
+
+    @Test
+    void jobIsRefusedWhileTheQueuesOfAllJobsHoldAsMuchAsTheyMay() {
+        long half = JobServer.SHARED.totalLength() / 2;
+        SharedContents contents = SharedContents.submitted(
+                Map.of(), List.of(SharedContents.Queue.of("q", 1, List.of("1".repeat(Math.toIntExact(half))))));
+        Job first = submit(contents).join();
+        Job second = submit(contents).join();
+
+        assertThatExceptionOfType(JobException.Unavailable.class)
+                .isThrownBy(() -> submit(contents))
+                .withMessageContaining("as much as they may");
+        submit();
+        jobs.cancel(first.id()).join();
+        await().untilAsserted(() ->
+                assertThat(submit(contents)).isNotNull());
+        assertThat(jobs.shared(second.id()).queues().get(0).items()).hasSize(1);
+        assertThat(jobs.shared(first.id())).isEqualTo(jobs.shared(second.id()));
+    }
+
+    private CompletableFuture<Job> submit(SharedContents contents) {
+        JobSpec spec = spec("{\"n\":1}");
+        return jobs.submit(spec.type(), ParamsCheck.read(spec.params()), contents, spec::withParams);
     }
 
     @Test
