@@ -19,7 +19,7 @@ final class GenerationTests extends OneServer {
 
     private static JobSpec spec(String generation) {
         JobSpec spec = JobServer.spec();
-        return spec.accepted(spec.params(), generation);
+        return spec.withGeneration(generation);
     }
 
     @Test

@@ -115,8 +115,7 @@ final class SubmitJobTests extends OneService {
                 .withMessageContaining("as much as they may");
         submit();
         jobs.cancel(first.id()).join();
-        await().untilAsserted(() ->
-                assertThat(submit(contents)).isNotNull());
+        await().untilAsserted(() -> assertThat(submit(contents)).isNotNull());
         assertThat(jobs.shared(second.id()).queues().get(0).items()).hasSize(1);
         assertThat(jobs.shared(first.id())).isEqualTo(jobs.shared(second.id()));
     }
