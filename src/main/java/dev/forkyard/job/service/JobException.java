@@ -107,6 +107,12 @@ public abstract sealed class JobException extends RuntimeException {
                     retryAfter);
         }
 
+        /** With the values in its queues, those of all jobs would be longer than they may. */
+        static QueueFull ofQueues(Duration retryAfter) {
+            return new QueueFull(
+                    "The queues of all unfinished jobs hold about as much as they may; try again later.", retryAfter);
+        }
+
         /** When it makes sense to try again. */
         public Duration retryAfter() {
             return retryAfter;

@@ -115,8 +115,7 @@ public final class Jobs {
                 throw JobException.QueueFull.ofParams(limits.maxUnfinishedParams(), RETRY_AFTER);
             }
             if (!shared.isEmpty() && !scheduler.hasRoomFor(shared)) {
-                throw new JobException.Unavailable(
-                        "The queues of all unfinished jobs hold as much as they may; the job was not accepted.");
+                throw JobException.QueueFull.ofQueues(RETRY_AFTER);
             }
             id = ids.generate();
             now = clock.instant().truncatedTo(ChronoUnit.MICROS);

@@ -37,6 +37,11 @@ public record SharedProperties(
                     "forkyard.shared.capacity must be at most forkyard.shared.max-capacity (%d), but is %d"
                             .formatted(maxCapacity, capacity));
         }
+        if (maxLength > maxTotalLength) {
+            throw new IllegalArgumentException(
+                    "forkyard.shared.max-length must be at most forkyard.shared.max-total-length (%d), but is %d"
+                            .formatted(maxTotalLength, maxLength));
+        }
     }
 
     SharedLimits toLimits() {

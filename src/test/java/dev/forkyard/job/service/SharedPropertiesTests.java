@@ -23,6 +23,12 @@ class SharedPropertiesTests {
                 .hasStackTraceContaining("forkyard.shared.capacity must be at most");
     }
 
+    @Test
+    void oneJobMayNotHaveMoreThanAllTogether() {
+        assertThatThrownBy(() -> bind(Map.of("forkyard.shared.max-total-length", "16777215")))
+                .hasStackTraceContaining("forkyard.shared.max-length must be at most");
+    }
+
     private static SharedProperties bind(Map<String, String> settings) {
         return new Binder(new MapConfigurationPropertySource(settings))
                 .bindOrCreate("forkyard.shared", SharedProperties.class);

@@ -110,7 +110,7 @@ final class SubmitJobTests extends OneService {
         Job first = submit(contents).join();
         Job second = submit(contents).join();
 
-        assertThatExceptionOfType(JobException.Unavailable.class)
+        assertThatExceptionOfType(JobException.QueueFull.class)
                 .isThrownBy(() -> submit(contents))
                 .withMessageContaining("as much as they may");
         submit();
