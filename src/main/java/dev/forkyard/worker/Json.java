@@ -1,6 +1,7 @@
 package dev.forkyard.worker;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.forkyard.task.JsonList;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.StreamReadConstraints;
@@ -34,8 +35,11 @@ final class Json {
     }
 
     /** The caller says what it reads, by a type that stands for {@code T}. */
-    @SuppressWarnings("TypeParameterUnusedInFormals")
+    @SuppressWarnings({"TypeParameterUnusedInFormals", "unchecked"})
     <T> T read(String json, JavaType type) {
+        if (type.hasRawClass(JsonList.class)) {
+            return (T) JsonListModule.whole(json, type, this::items);
+        }
         return mapper.readerFor(type).withAttribute(JsonListModule.SOURCE, json).readValue(json);
     }
 

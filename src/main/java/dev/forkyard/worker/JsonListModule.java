@@ -29,6 +29,12 @@ final class JsonListModule extends SimpleModule {
         addDeserializer(JsonList.class, new Reader(items, null));
     }
 
+    /** The list that a whole text is, which is an array. */
+    static JsonList<?> whole(String json, JavaType list, BiFunction<String, JavaType, List<Object>> items) {
+        JavaType type = list.containedTypeOrUnknown(0);
+        return JsonList.ofText(json, text -> items.apply(text, type));
+    }
+
     private static final class Writer extends ValueSerializer<JsonList<?>> {
 
         @Override

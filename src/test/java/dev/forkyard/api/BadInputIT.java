@@ -146,8 +146,8 @@ class BadInputIT extends RunningService {
 
         assertThat(answer.pointers()).isEqualTo("/typ /type /params /name /priority /parallelism");
         assertThat(answer.json().path("errors").get(0).path("message").asString())
-                .contains("type, params, name, labels, priority, parallelism, timeout, taskTimeout, queueTimeout, "
-                        + "maxAttempts, retryOn, onTaskFailure, isolation");
+                .contains("type, params, name, labels, counters, queues, priority, parallelism, timeout, taskTimeout, "
+                        + "queueTimeout, maxAttempts, retryOn, onTaskFailure, isolation");
     }
 
     @Test
