@@ -29,7 +29,7 @@ final class WorkerProbe implements PluginProbe {
         Worker worker;
         try {
             worker = source.launch(new Generation(NO_GENERATION, List.of(jar)));
-        } catch (WorkerStartException e) {
+        } catch (WorkerStartException | RuntimeException | OutOfMemoryError e) {
             throw new NotTriedException(String.valueOf(e.getMessage()), e);
         }
         try {
