@@ -121,7 +121,7 @@ class FramesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(bytes = {0, 26, -1, Byte.MIN_VALUE, Byte.MAX_VALUE})
+    @ValueSource(bytes = {0, 28, -1, Byte.MIN_VALUE, Byte.MAX_VALUE})
     void unknownTypeIsRefused(byte type) throws IOException {
         peerSends(frame(type, 0));
         assertRefused("unknown type " + type);
