@@ -76,9 +76,13 @@ public final class JsonList<T extends @Nullable Object> {
     /**
      * Consecutive parts, all but the last of one size.
      *
-     * @param length items of a part, at least 1
+     * @param length items of a part
+     * @throws IllegalArgumentException if that is less than 1
      */
     public List<JsonList<T>> cut(int length) {
+        if (length < 1) {
+            throw new IllegalArgumentException("a part has at least 1 item, not " + length);
+        }
         List<JsonList<T>> parts = new ArrayList<>();
         if (text == null) {
             List<T> all = values();

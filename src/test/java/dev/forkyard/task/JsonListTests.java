@@ -1,6 +1,7 @@
 package dev.forkyard.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +45,13 @@ class JsonListTests {
         assertThat(JsonList.join(parts).text()).isEqualTo(whole.text());
         assertThat(JsonList.of(numbers).cut(length)).hasSize(count);
         assertThat(JsonList.join(JsonList.of(numbers).cut(length)).values()).isEqualTo(numbers);
+    }
+
+    @Test
+    void partWithoutItemsIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> text("[1]").cut(0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JsonList.of(List.of(1)).cut(0));
     }
 
     @Test

@@ -42,30 +42,59 @@ public final class BodyRoom extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        int kilobytes = wanted(request);
-        if (!room.tryAcquire(kilobytes)) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-            problems.write(
-                    new ProblemException(
-                            ProblemCode.SERVICE_UNAVAILABLE,
-                            "As many large bodies are being read as there is memory for; try again soon."),
-                    request,
-                    response);
-            return;
-        }
+        Share share = new Share(response);
         try {
-            chain.doFilter(request, response);
+            if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
+                // It may be as long as any, which shows only when it is read.
+                chain.doFilter(new MeteredRequest(request, SMALL, () -> share.require(maxSize)), response);
+            } else if (share.take(request.getContentLengthLong())) {
+                chain.doFilter(request, response);
+            } else {
+                problems.write(noRoom(), request, response);
+            }
         } finally {
+            share.close();
+        }
+    }
+
+    /** What one request has of the room. */
+    private final class Share {
+
+        private final HttpServletResponse response;
+        private int kilobytes;
+
+        Share(HttpServletResponse response) {
+            this.response = response;
+        }
+
+        /** One that is small takes none, and one that is too long is never read; false if there is none. */
+        boolean take(long bytes) {
+            if (bytes <= SMALL || bytes > maxSize) {
+                return true;
+            }
+            int wanted = (int) DataSize.ofBytes(bytes).toKilobytes();
+            if (!room.tryAcquire(wanted)) {
+                response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+                return false;
+            }
+            kilobytes = wanted;
+            return true;
+        }
+
+        void require(long bytes) {
+            if (!take(bytes)) {
+                throw noRoom();
+            }
+        }
+
+        void close() {
             room.release(kilobytes);
         }
     }
 
-    /** A body that does not tell its length may be as long as any; one that is too long is never read. */
-    private int wanted(HttpServletRequest request) {
-        boolean untold = request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
-        long bytes = untold ? maxSize : request.getContentLengthLong();
-        return bytes <= SMALL || bytes > maxSize
-                ? 0
-                : (int) DataSize.ofBytes(bytes).toKilobytes();
+    private static ProblemException noRoom() {
+        return new ProblemException(
+                ProblemCode.SERVICE_UNAVAILABLE,
+                "As many large bodies are being read as there is memory for; try again soon.");
     }
 }
