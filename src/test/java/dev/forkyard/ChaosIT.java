@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -32,6 +33,7 @@ import tools.jackson.databind.JsonNode;
  */
 @Timeout(600)
 @EnabledOnOs(OS.LINUX)
+@Tag("long")
 class ChaosIT {
 
     private static final int SIZE = 2;

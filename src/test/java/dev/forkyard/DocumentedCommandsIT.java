@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.springframework.test.context.DynamicPropertySource;
 /** Runs the commands of the README and of the tutorial as they stand there, but for the port and the data directory, and compares the answers. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "forkyard.pool.size=2")
 @Timeout(300)
+@Tag("long")
 class DocumentedCommandsIT {
 
     private static final Path README = Path.of("README.md");

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The executable JAR in an empty directory: what it does from its first start on, and what survives its end. */
 @Timeout(300)
+@Tag("long")
 class ExecutableJarIT {
 
     private static final String LIST =

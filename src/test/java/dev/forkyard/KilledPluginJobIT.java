@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A job goes on with its plug-in as it was, though the server is killed and the plug-in replaced meanwhile. */
 @Timeout(300)
+@Tag("long")
 class KilledPluginJobIT {
 
     @TempDir

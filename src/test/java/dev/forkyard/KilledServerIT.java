@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(1200)
 @EnabledOnOs(OS.LINUX)
+@Tag("long")
 class KilledServerIT {
 
     private static final int KILLS = Integer.getInteger("forkyard.kills", 20);

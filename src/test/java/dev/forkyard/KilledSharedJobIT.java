@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -25,6 +26,7 @@ import tools.jackson.databind.JsonNode;
  */
 @Timeout(600)
 @EnabledOnOs(OS.LINUX)
+@Tag("long")
 class KilledSharedJobIT {
 
     private static final int KILLS = 6;

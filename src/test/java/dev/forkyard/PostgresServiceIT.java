@@ -6,6 +6,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The service on PostgreSQL, chosen by the data source's settings alone. */
 @Timeout(180)
+@Tag("long")
 class PostgresServiceIT {
 
     @TempDir

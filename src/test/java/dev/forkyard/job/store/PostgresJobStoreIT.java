@@ -25,10 +25,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The store on a real PostgreSQL. */
+@Tag("long")
 final class PostgresJobStoreIT extends JobStoreContract {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
