@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -187,11 +188,16 @@ public final class Query {
             return List.of();
         }
         List<UUID> ids = new ArrayList<>();
-        for (String text : texts) {
-            Ids.parse(text).ifPresent(ids::add);
-        }
-        if (ids.size() < texts.size()) {
-            errors.add("Must be the id of a job, such as 019a3f5c-8f00-7c4a-9d52-0d6f4a1c2b3d.", name);
+        for (int i = 0; i < texts.size(); i++) {
+            Optional<UUID> id = Ids.parse(texts.get(i));
+            id.ifPresent(ids::add);
+            if (id.isEmpty()) {
+                errors.add(
+                        "Must be the id of a job, such as 019a3f5c-8f00-7c4a-9d52-0d6f4a1c2b3d; number %d is not."
+                                .formatted(i + 1),
+                        name);
+                break;
+            }
         }
         return ids;
     }

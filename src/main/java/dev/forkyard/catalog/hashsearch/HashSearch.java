@@ -57,7 +57,10 @@ public final class HashSearch implements JobType<HashSearch.Params, HashSearch.T
                     defaultValue = "abcdefghijklmnopqrstuvwxyz")
             String alphabet,
 
-            @Param(description = "How many letters the text may have, at most.", min = 1, max = MOST_LENGTH)
+            @Param(
+                    description = "How many letters the text may have, at most; it has one at least.",
+                    min = 1,
+                    max = MOST_LENGTH)
             int maxLength) {}
 
     /** Texts to try. */
