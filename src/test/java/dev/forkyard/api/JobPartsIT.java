@@ -70,13 +70,14 @@ class JobPartsIT extends RunningService {
 
         assertThat(tasks.valueStream().map(task -> task.path("index").asInt())).containsExactly(0, 1, 2);
         JsonNode task = tasks.get(1);
-        assertThat(task.propertyNames()).containsExactly("index", "state", "result", "attempts");
+        assertThat(task.propertyNames()).containsExactly("index", "name", "state", "result", "attempts");
         assertThat(task.path("result").path("digits").asString()).isEqualTo("3.1415926535897932384");
         assertThat(task.path("attempts").get(0).propertyNames())
                 .containsExactly(
                         "attempt",
                         "worker",
                         "pid",
+                        "ppid",
                         "core",
                         "state",
                         "queuedAt",

@@ -56,6 +56,7 @@ class SubmitJobIT extends RunningService {
                         "name",
                         "labels",
                         "state",
+                        "alive",
                         "params",
                         "priority",
                         "parallelism",
