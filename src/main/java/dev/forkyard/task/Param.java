@@ -50,7 +50,10 @@ public @interface Param {
     /** On a list: the list beside it that has as many items. */
     String sizeOf() default "";
 
-    /** What a string must match, or a part of it: a regular expression that Java and ECMAScript read alike. */
+    /**
+     * What a string must match, or a part of it: a regular expression that Java and ECMAScript read alike. It needs a {@link
+     * #maxLength()} of at most 1000; a string that takes very long to match is refused.
+     */
     String pattern() default "";
 
     /**

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
  * has the function's name, in the object nearest above.
  */
 final class ParamsSchema {
+
+    /** In characters. */
+    private static final int LONGEST_MATCHED = 1000;
 
     private final Json json;
 
@@ -139,7 +144,20 @@ final class ParamsSchema {
         if (param != null && param.line()) {
             schema.put("pattern", "^\\P{Cc}+$");
         } else if (param != null && !param.pattern().isEmpty()) {
-            schema.put("pattern", param.pattern());
+            schema.put("pattern", checked(param.pattern(), param.maxLength()));
+        }
+    }
+
+    private static String checked(String pattern, int maxLength) {
+        if (maxLength > LONGEST_MATCHED) {
+            throw new IllegalArgumentException("what must match the pattern %s needs a maxLength of at most %d"
+                    .formatted(pattern, LONGEST_MATCHED));
+        }
+        try {
+            return Pattern.compile(pattern).pattern();
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    "the pattern %s is no regular expression: %s".formatted(pattern, e.getDescription()), e);
         }
     }
 

@@ -54,7 +54,7 @@ class ParamsSchemaTests {
             @Param(description = "A name.", maxLength = 8, line = true)
             String text,
 
-            @Param(description = "Letters.", minLength = 2, pattern = "^[a-z]*$")
+            @Param(description = "Letters.", minLength = 2, maxLength = 1000, pattern = "^[a-z]*$")
             String letters,
 
             String freeText,
@@ -98,6 +98,14 @@ class ParamsSchemaTests {
 
     record Unsupported(URI where) {}
 
+    record Unmatchable(
+            @Param(description = "No expression.", maxLength = 9, pattern = "(a")
+            String text) {}
+
+    record Endless(
+            @Param(description = "Of any length.", pattern = "a")
+            String text) {}
+
     record RawList(@SuppressWarnings("rawtypes") List list) {}
 
     record Wildcard(List<? extends Number> list) {}
@@ -138,7 +146,7 @@ class ParamsSchemaTests {
                 {"flag":{"type":"boolean"},
                  "boxedFlag":{"type":"boolean"},
                  "text":{"type":"string","maxLength":8,"pattern":"^\\\\P{Cc}+$","description":"A name."},
-                 "letters":{"type":"string","minLength":2,"pattern":"^[a-z]*$","description":"Letters."},
+                 "letters":{"type":"string","minLength":2,"maxLength":1000,"pattern":"^[a-z]*$","description":"Letters."},
                  "freeText":{"type":"string"},
                  "colour":{"type":"string","enum":["red","light-blue"]},
                  "point":{"type":"object","required":["x"],"additionalProperties":false,
@@ -198,6 +206,16 @@ class ParamsSchemaTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> schema(Wildcard.class))
                 .withMessageContaining("?");
+    }
+
+    @Test
+    void patternMustBeOneAndWhatItIsForMustBeShort() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> schema(Unmatchable.class))
+                .withMessage("the pattern (a is no regular expression: Unclosed group");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> schema(Endless.class))
+                .withMessage("what must match the pattern a needs a maxLength of at most 1000");
     }
 
     private static void assertProperties(Class<?> record, String expected) {

@@ -3,6 +3,7 @@ package dev.forkyard.job.service;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.job.service.JobException.InvalidParams.Violation;
@@ -55,7 +56,11 @@ final class ParamsCheck {
         this.type = type;
         this.arguments = arguments;
         this.schemaNode = JSON.readTree(type.paramsSchema());
-        this.schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        SchemaRegistryConfig config = SchemaRegistryConfig.builder()
+                .regularExpressionFactory(BoundedPattern::new)
+                .build();
+        this.schema = SchemaRegistry.withDefaultDialect(
+                        SpecificationVersion.DRAFT_2020_12, registry -> registry.schemaRegistryConfig(config))
                 .getSchema(standard(schemaNode));
     }
 
@@ -240,13 +245,19 @@ final class ParamsCheck {
             case "maxLength" -> new Violation(at, "must have at most %s characters.".formatted(wanted));
             case "pattern" ->
                 new Violation(
-                        at,
-                        wanted.asString().equals(LINE)
-                                ? "must be a line: at least one character, and no control characters."
-                                : "must match the pattern %s.".formatted(wanted.asString()));
+                        at, pattern(wanted.asString(), error.getInstanceNode().asString()));
             case "enum" -> new Violation(at, "must be one of %s.".formatted(list(wanted)));
             default -> new Violation(at, error.getMessage());
         };
+    }
+
+    private static String pattern(String pattern, String text) {
+        if (pattern.equals(LINE)) {
+            return "must be a line: at least one character, and no control characters.";
+        }
+        return new BoundedPattern(pattern).match(text) == BoundedPattern.Match.TOO_LONG
+                ? "cannot be held against the pattern %s, as that takes too long.".formatted(pattern)
+                : "must match the pattern %s.".formatted(pattern);
     }
 
     private static String child(String parent, Error error) {

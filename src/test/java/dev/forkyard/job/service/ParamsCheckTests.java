@@ -94,6 +94,19 @@ final class ParamsCheckTests {
     }
 
     @Test
+    void textThatTakesTooLongToMatchIsRefused() {
+        ParamsCheck slow = check(
+                "{\"type\":\"object\",\"properties\":{\"t\":{\"type\":\"string\",\"pattern\":\"^(a+)+\\\\1b$\"}}}");
+        assertThat(slow.complete("{\"t\":\"aaab\"}", new HashSet<>())).isEqualTo("{\"t\":\"aaab\"}");
+        assertThat(catchThrowableOfType(
+                                InvalidParams.class,
+                                () -> slow.complete("{\"t\":\"" + "a".repeat(60) + "\"}", new HashSet<>()))
+                        .violations())
+                .containsExactly(
+                        new Violation("/t", "cannot be held against the pattern ^(a+)+\\1b$, as that takes too long."));
+    }
+
+    @Test
     void allMistakesAreToldAtOnce() {
         assertThat(violations("{\"list\":[0,\"1\",2.5],\"flag\":\"no\",\"x\":1}"))
                 .extracting(Violation::pointer)
