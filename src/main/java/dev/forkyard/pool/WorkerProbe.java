@@ -25,7 +25,7 @@ final class WorkerProbe implements PluginProbe {
     }
 
     @Override
-    public Contents probe(Path jar) throws NotTriedException, InterruptedException {
+    public Contents probe(Path jar) throws NotTriedException, NoAnswerException, InterruptedException {
         Worker worker;
         try {
             worker = source.launch(new Generation(NO_GENERATION, List.of(jar)));
@@ -36,9 +36,10 @@ final class WorkerProbe implements PluginProbe {
             worker.watch(new UnownedWorker("probing"));
             return worker.probe().get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return Contents.broken("it has not told what is in it, and warmed up, within " + limit.toMillis() + " ms");
+            throw new NoAnswerException(
+                    "it has not told what is in it, and warmed up, within " + limit.toMillis() + " ms", e);
         } catch (ExecutionException e) {
-            return Contents.broken("the JVM that tried it was lost: " + words(worker));
+            throw new NoAnswerException("the JVM that tried it was lost: " + words(worker), e);
         } finally {
             worker.end(Death.Cause.order("the plug-in has been tried"));
             source.clear(worker);

@@ -30,6 +30,7 @@ final class PluginDirectory {
     private final PluginStore store;
     private final Map<String, Stamp> seen = new HashMap<>();
     private final Map<String, Taken> taken = new HashMap<>();
+    private long arrivals;
     private boolean lookedBefore;
     private boolean unsettled;
 
@@ -53,8 +54,14 @@ final class PluginDirectory {
      *
      * @param sha256 absent where it could not be read
      * @param problem absent where it could
+     * @param arrival the number of its taking, which another gets that is put there in its place, though it hold the same
      */
-    record File(@Nullable String sha256, @Nullable String problem) {}
+    record File(@Nullable String sha256, @Nullable String problem, long arrival) {
+
+        static File unread(String problem) {
+            return new File(null, problem, 0);
+        }
+    }
 
     /**
      * The JARs there, by their names; without those that are just being written.
@@ -104,13 +111,15 @@ final class PluginDirectory {
     /** Null if it has changed meanwhile. One that cannot be read is tried again at each look. */
     private @Nullable Taken take(String name, Stamp stamp) {
         if (stamp.size > LARGEST) {
-            return new Taken(stamp, new File(null, "it is larger than " + (LARGEST >> 20) + " MB"));
+            return new Taken(stamp, File.unread("it is larger than " + (LARGEST >> 20) + " MB"));
         }
         try {
             String sha256 = store.take(directory.resolve(name));
-            return stamp.equals(stamp(directory.resolve(name))) ? new Taken(stamp, new File(sha256, null)) : null;
+            return stamp.equals(stamp(directory.resolve(name)))
+                    ? new Taken(stamp, new File(sha256, null, ++arrivals))
+                    : null;
         } catch (IOException e) {
-            return new Taken(NEVER, new File(null, "it cannot be copied: " + e));
+            return new Taken(NEVER, File.unread("it cannot be copied: " + e));
         }
     }
 

@@ -13,8 +13,10 @@ public interface PluginProbe {
      * What is in a JAR; blocks until that is known, for a bounded time.
      *
      * @throws NotTriedException if it could not be tried, for a reason that has nothing to do with it
+     * @throws NoAnswerException if it was tried in vain, which may be its fault, or that of a machine that is busy or short of
+     *     memory
      */
-    Contents probe(Path jar) throws NotTriedException, InterruptedException;
+    Contents probe(Path jar) throws NotTriedException, NoAnswerException, InterruptedException;
 
     /**
      * What is in a JAR.
@@ -43,6 +45,16 @@ public interface PluginProbe {
         private static final long serialVersionUID = 1L;
 
         public NotTriedException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** It has not told what is in it; it makes sense to try again a few times. */
+    final class NoAnswerException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        public NoAnswerException(String message, Throwable cause) {
             super(message, cause);
         }
     }

@@ -1,5 +1,6 @@
 package dev.forkyard.pool.plugin;
 
+import dev.forkyard.pool.plugin.PluginProbe.Contents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,19 +27,25 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps JARs under the SHA-256 of what they hold, so that nobody overwrites one that a JVM reads, and a list for each
- * generation of what it consists of, so that an unfinished job finds its own after a restart of the server. For use by one
+ * Keeps JARs under the SHA-256 of what they hold, so that nobody overwrites one that a JVM reads, what they said is in them,
+ * and a list for each generation of what it consists of, so that an unfinished job finds its own after a restart of the server. For use by one
  * thread, but for {@link #find}.
  */
 final class PluginStore {
 
+    private static final System.Logger LOG = System.getLogger(PluginStore.class.getName());
     private static final String JAR = ".jar";
     private static final String DRAFT = "draft-";
     private static final int ID_BYTES = 12;
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private final Path jars;
+    private final Path descriptions;
     private final Path generations;
     private final Path current;
 
@@ -46,6 +53,7 @@ final class PluginStore {
     PluginStore(Path directory) {
         Path absolute = directory.toAbsolutePath().normalize();
         this.jars = absolute.resolve("jars");
+        this.descriptions = absolute.resolve("descriptions");
         this.generations = absolute.resolve("generations");
         this.current = absolute.resolve("current");
     }
@@ -79,6 +87,32 @@ final class PluginStore {
     /** Where the JAR of that SHA-256 is kept, if it was taken. */
     Path jar(String sha256) {
         return jars.resolve(sha256 + JAR);
+    }
+
+    /** Writes down what is in a JAR, if it is of use; else what was written of it is removed. */
+    void describe(String sha256, Contents contents) {
+        try {
+            if (contents.problem() == null) {
+                Files.createDirectories(descriptions);
+                write(descriptions.resolve(sha256), JSON.writeValueAsString(contents));
+            } else {
+                Files.deleteIfExists(descriptions.resolve(sha256));
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "What is in a plug-in cannot be written down; it is asked again", e);
+        }
+    }
+
+    /** What was written down of a JAR; empty if there is nothing that can be read. */
+    Optional<Contents> described(String sha256) {
+        try {
+            return Optional.of(JSON.readValue(Files.readString(descriptions.resolve(sha256)), Contents.class));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | JacksonException e) {
+            LOG.log(System.Logger.Level.WARNING, "What was written down of a plug-in cannot be read", e);
+            return Optional.empty();
+        }
     }
 
     /**
@@ -181,6 +215,11 @@ final class PluginStore {
         for (String name : names(jars)) {
             if (!name.endsWith(JAR) || !kept.contains(name.substring(0, name.length() - JAR.length()))) {
                 Files.deleteIfExists(jars.resolve(name));
+            }
+        }
+        for (String name : names(descriptions)) {
+            if (!kept.contains(name)) {
+                Files.deleteIfExists(descriptions.resolve(name));
             }
         }
     }

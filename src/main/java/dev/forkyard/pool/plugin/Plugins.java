@@ -35,22 +35,21 @@ public final class Plugins {
     /** A job that is just being accepted may need the generation that has just been replaced. */
     private static final Duration KEPT = Duration.ofSeconds(60);
 
-    private static final Duration RETRY = Duration.ofSeconds(10);
-
     private final Path path;
     private final PluginStore store;
     private final PluginDirectory directory;
-    private final PluginProbe probe;
+    private final Verdicts verdicts;
     private final Clock clock;
 
     /** In the order in which they came. */
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    private final Map<String, Contents> contents = new HashMap<>();
     private final Map<String, Instant> replaced = new HashMap<>();
     private SortedMap<String, PluginDirectory.File> files = new TreeMap<>();
-    private Map<String, String> last = Map.of();
-    private @Nullable Instant retryAt;
+
+    /** What served when the server last ended, of files that have not been seen settled since. */
+    private final Map<String, String> last = new HashMap<>();
+
     private boolean begun;
     private boolean littered = true;
     private volatile Serving serving = Serving.NONE;
@@ -66,7 +65,7 @@ public final class Plugins {
         this.path = directory.toAbsolutePath().normalize();
         this.store = new PluginStore(storeDirectory);
         this.directory = new PluginDirectory(path, store);
-        this.probe = probe;
+        this.verdicts = new Verdicts(store, probe, clock);
         this.clock = clock;
     }
 
@@ -137,9 +136,12 @@ public final class Plugins {
             begin();
             SortedMap<String, PluginDirectory.File> now = directory.look();
             boolean changed = false;
-            if (!now.equals(files) || (retryAt != null && !clock.instant().isBefore(retryAt))) {
+            if (!now.equals(files) || verdicts.isDue()) {
                 changed = take(now);
                 files = now;
+            }
+            if (!directory.isUnsettled()) {
+                last.clear();
             }
             problem = null;
             sweep();
@@ -157,29 +159,34 @@ public final class Plugins {
     private void begin() throws IOException {
         if (!begun) {
             Files.createDirectories(path);
-            last = store.last();
+            last.putAll(store.last());
             begun = true;
         }
     }
 
     private boolean take(SortedMap<String, PluginDirectory.File> now) throws IOException, InterruptedException {
-        retryAt = null;
         entries.keySet().retainAll(now.keySet());
-        now.forEach((name, file) -> entries.computeIfAbsent(name, key -> new Entry(file, last.get(key))).now = file);
-        last = Map.of();
+        now.forEach((name, file) -> {
+            Entry before = entries.get(name);
+            if (file.sha256() != null && (before == null || !file.equals(before.now))) {
+                verdicts.retry(file.sha256());
+            }
+            entries.computeIfAbsent(name, key -> new Entry(file, last.remove(key))).now = file;
+        });
         Selection selection = new Selection();
         Map<String, PluginStatus> told = new TreeMap<>();
         for (Map.Entry<String, Entry> each : entries.entrySet()) {
             told.put(each.getKey(), join(each.getKey(), each.getValue(), selection));
         }
+        verdicts.dropDue();
         Serving before = serving;
         Serving next = new Serving(store.record(selection.files()), selection.jobTypes(), selection.functions());
         boolean changed = !next.generation().id().equals(before.generation().id());
         if (changed) {
             replaced.put(before.generation().id(), clock.instant());
             replaced.remove(next.generation().id());
-            serving = next;
         }
+        serving = next;
         told.values().stream().filter(each -> !statuses.contains(each)).forEach(Plugins::tell);
         statuses.stream()
                 .filter(each -> !told.containsKey(each.file()))
@@ -193,7 +200,7 @@ public final class Plugins {
     private PluginStatus join(String name, Entry entry, Selection selection) throws InterruptedException {
         String sha256 = entry.now.sha256();
         String wrong =
-                sha256 == null ? String.valueOf(entry.now.problem()) : selection.add(name, sha256, contents(sha256));
+                sha256 == null ? String.valueOf(entry.now.problem()) : selection.add(name, sha256, verdicts.of(sha256));
         if (sha256 != null && wrong.isEmpty()) {
             if (!sha256.equals(entry.good) || entry.loadedAt == null) {
                 entry.loadedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -205,7 +212,7 @@ public final class Plugins {
         boolean goesOn = good != null
                 && !good.equals(sha256)
                 && Files.isRegularFile(store.jar(good))
-                && selection.add(name, good, contents(good)).isEmpty();
+                && selection.add(name, good, verdicts.of(good)).isEmpty();
         if (goesOn && entry.loadedAt == null) {
             entry.loadedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         }
@@ -217,7 +224,7 @@ public final class Plugins {
 
     private PluginStatus status(
             String name, Entry entry, State state, @Nullable String wrong, @Nullable String serves) {
-        Contents what = serves == null ? null : contents.get(serves);
+        Contents what = serves == null ? null : verdicts.last(serves);
         return new PluginStatus(
                 name,
                 entry.now.sha256(),
@@ -233,21 +240,6 @@ public final class Plugins {
                                 .map(FunctionDescription::name)
                                 .toList(),
                 serves == null ? null : entry.loadedAt);
-    }
-
-    private Contents contents(String sha256) throws InterruptedException {
-        Contents known = contents.get(sha256);
-        if (known != null) {
-            return known;
-        }
-        try {
-            Contents tried = probe.probe(store.jar(sha256));
-            contents.put(sha256, tried);
-            return tried;
-        } catch (PluginProbe.NotTriedException e) {
-            retryAt = clock.instant().plus(RETRY);
-            return Contents.broken("it could not be tried yet: " + e.getMessage());
-        }
     }
 
     private static void tell(PluginStatus plugin) {
@@ -274,7 +266,7 @@ public final class Plugins {
         Set<String> generations = new HashSet<>(needed.get());
         generations.addAll(replaced.keySet());
         generations.add(serving.generation().id());
-        Set<String> jars = new HashSet<>();
+        Set<String> jars = new HashSet<>(last.values());
         for (Entry entry : entries.values()) {
             for (String each : new @Nullable String[] {entry.now.sha256(), entry.good}) {
                 if (each != null) {
@@ -283,7 +275,7 @@ public final class Plugins {
             }
         }
         store.keepOnly(generations, jars);
-        contents.keySet().retainAll(jars);
+        verdicts.keepOnly(jars);
         Set<String> left = store.generations();
         left.remove(serving.generation().id());
         littered = !left.isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forkyard.engine.FunctionDescription;
 import dev.forkyard.engine.JobTypeDescription;
 import dev.forkyard.pool.plugin.PluginProbe.Contents;
+import dev.forkyard.pool.plugin.PluginProbe.NoAnswerException;
 import dev.forkyard.pool.plugin.PluginProbe.NotTriedException;
 import dev.forkyard.pool.plugin.PluginStatus.State;
 import java.io.IOException;
@@ -31,6 +32,7 @@ class PluginsTests {
     private final List<String> probed = new ArrayList<>();
     private Instant now = T;
     private boolean probeFails;
+    private boolean probeHangs;
     private Plugins plugins;
 
     @TempDir
@@ -42,11 +44,14 @@ class PluginsTests {
         assertThat(plugins.look()).isFalse();
     }
 
-    private Contents probe(Path jar) throws NotTriedException {
+    private Contents probe(Path jar) throws NotTriedException, NoAnswerException {
         String text = read(jar);
         probed.add(text);
         if (probeFails) {
             throw new NotTriedException("no memory", new IOException());
+        }
+        if (probeHangs) {
+            throw new NoAnswerException("it took too long", new IOException());
         }
         if (text.startsWith("!")) {
             return Contents.broken(text.substring(1));
@@ -120,8 +125,7 @@ class PluginsTests {
 
         assertBrokenButServing(plugins, good);
         age(in("a.jar"));
-        Plugins restarted =
-                new Plugins(directory.resolve("in"), directory.resolve("store"), this::probe, new TestClock());
+        Plugins restarted = restarted();
         assertThat(restarted.look()).isTrue();
         assertBrokenButServing(restarted, good);
     }
@@ -159,6 +163,75 @@ class PluginsTests {
         assertThat(plugins.look()).isTrue();
 
         assertThat(plugins.statuses().get(0).state()).isEqualTo(State.LOADED);
+    }
+
+    @Test
+    void whatGaveNoAnswerIsTriedAgainEverMoreRarelyUntilThatIsItsFault() throws Exception {
+        probeHangs = true;
+        drop("a.jar", "one");
+        for (int seconds : List.of(10, 50, 210)) {
+            assertThat(plugins.statuses().get(0).state()).isEqualTo(State.BROKEN);
+            assertThat(plugins.statuses().get(0).problem()).isEqualTo("It took too long. It is tried again.");
+            int tries = probed.size();
+            now = T.plusSeconds(seconds - 1);
+            plugins.look();
+            assertThat(probed).hasSize(tries);
+            now = T.plusSeconds(seconds);
+            plugins.look();
+            assertThat(probed).hasSize(tries + 1);
+        }
+        assertThat(plugins.statuses().get(0).problem()).isEqualTo("It took too long.");
+        probeHangs = false;
+        now = T.plus(Duration.ofDays(1));
+        assertThat(plugins.look()).isFalse();
+
+        age(in("a.jar"));
+        plugins.look();
+        assertThat(plugins.look()).as("the same, put there anew").isTrue();
+        assertThat(plugins.statuses().get(0).state()).isEqualTo(State.LOADED);
+        assertThat(probed).hasSize(5);
+    }
+
+    @Test
+    void whatServedBeforeARestartServesWhileItGivesNoAnswer() throws Exception {
+        drop("a.jar", "one two");
+        Plugins.Serving before = plugins.serving();
+        age(in("a.jar"));
+        probeHangs = true;
+        Plugins restarted = restarted();
+        assertThat(restarted.look()).isTrue();
+        assertThat(restarted.serving()).isEqualTo(before);
+        assertThat(restarted.statuses().get(0).state()).isEqualTo(State.LOADED);
+
+        for (int seconds : List.of(10, 50, 210)) {
+            assertThat(restarted.serving()).isEqualTo(before);
+            now = T.plusSeconds(seconds);
+            restarted.look();
+        }
+        assertThat(restarted.statuses().get(0).state()).isEqualTo(State.BROKEN);
+        assertThat(restarted.serving()).isEqualTo(Plugins.Serving.NONE);
+        assertThat(restarted().look()).as("nor again after the next restart").isFalse();
+    }
+
+    @Test
+    void versionBeforeARestartStandsInForOneThatIsStillBeingWrittenThen() throws Exception {
+        drop("a.jar", "one");
+        drop("b.jar", "two");
+        Generation both = plugins.serving().generation();
+        age(in("a.jar"));
+        put("b.jar", "!it is bad");
+        Plugins restarted = restarted();
+        restarted.keep(Set::of);
+        assertThat(restarted.look()).isTrue();
+        assertThat(restarted.isUnsettled()).isTrue();
+        assertThat(restarted.look()).isTrue();
+        assertThat(restarted.isUnsettled()).isFalse();
+
+        assertThat(restarted.serving().generation()).isEqualTo(both);
+    }
+
+    private Plugins restarted() {
+        return new Plugins(directory.resolve("in"), directory.resolve("store"), this::probe, new TestClock());
     }
 
     @Test
