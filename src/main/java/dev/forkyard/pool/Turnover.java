@@ -20,6 +20,9 @@ final class Turnover {
     /** At so many looks workers are started, though some plug-in is still being written. */
     private static final int PATIENCE = 3;
 
+    /** After so long they are started, though some plug-in is still being tried; those with it follow. */
+    private static final Duration START = Duration.ofSeconds(10);
+
     private final Plugins plugins;
     private final Slots slots;
     private final Spares spares;
@@ -30,6 +33,7 @@ final class Turnover {
     private final ScheduledExecutorService timer = Threads.timer("pool-plugins");
     private volatile Supplier<Set<String>> needed = Set::of;
     private volatile boolean looked;
+    private final long beganNanos;
 
     /** Belongs to the timer. */
     private int looks;
@@ -45,6 +49,7 @@ final class Turnover {
         this.elders = elders;
         this.stop = stop;
         this.settle = settle;
+        this.beganNanos = System.nanoTime();
     }
 
     /** Begins to look for plug-ins, about once a second. */
@@ -52,9 +57,9 @@ final class Turnover {
         var unused = timer.scheduleWithFixedDelay(this::lookForPlugins, 0, 1, TimeUnit.SECONDS);
     }
 
-    /** Whether it is known which plug-ins there are, so that workers can be started. */
+    /** Whether it is known which plug-ins there are, or has not been for too long, so that workers can be started. */
     boolean hasLooked() {
-        return looked;
+        return looked || System.nanoTime() - beganNanos > START.toNanos();
     }
 
     /** What new jobs can run. */
