@@ -68,8 +68,8 @@ final class Elders {
         this.launches = launches;
     }
 
-    /** How often in a row a generation's JVM has not started, and when the next may be tried. */
-    private record Trouble(int failures, long retryNanos) {}
+    /** How often in a row a generation's JVM has not started, why at last, and when the next may be tried. */
+    private record Trouble(int failures, long retryNanos, String message) {}
 
     /** One that has run something before, if there is one; it is the caller's. */
     synchronized Optional<Worker> take(String generation) {
@@ -107,16 +107,36 @@ final class Elders {
 
     /** Whether no JVM can be started with these plug-ins, as they are not kept any more. */
     synchronized boolean isLost(String generation) {
+        forgetServing(plugins.serving().generation().id());
         return lost.contains(generation);
     }
 
+    /** Somebody may have put back the plug-ins that were gone, and then they are kept again. */
+    @GuardedBy("this") private void forgetServing(String serving) {
+        lost.remove(serving);
+        troubles.remove(serving);
+    }
+
+    /** What keeps JVMs with plug-ins of before from starting, while something does. */
+    synchronized @Nullable String problem() {
+        return troubles.values().stream().findFirst().map(Trouble::message).orElse(null);
+    }
+
     /** Takes in a worker that has lost its place, or its turn; false if it is of no use here. */
-    synchronized boolean keep(Worker worker) {
+    boolean keep(Worker worker) {
         boolean outdated = !plugins.serving().generation().id().equals(worker.generation());
-        boolean kept = outdated
-                && !closed
-                && worker.isReusable()
-                && !worker.generation().isEmpty();
+        return outdated && worker.isReusable() && !worker.generation().isEmpty() && !isWorn(worker) && admit(worker);
+    }
+
+    /** Whether it is to be replaced, as the worker of a slot would be. */
+    private boolean isWorn(Worker worker) {
+        int mostTasks = properties.maxTasksPerWorker();
+        long allowed = properties.maxMemoryGrowthBytes();
+        return (mostTasks > 0 && worker.tasksRun() >= mostTasks) || (allowed > 0 && worker.memoryGrowth() > allowed);
+    }
+
+    private synchronized boolean admit(Worker worker) {
+        boolean kept = !closed;
         if (kept) {
             waiting.addLast(worker);
         }
@@ -149,6 +169,7 @@ final class Elders {
                 surplus.add(each);
             }
         }
+        forgetServing(serving);
         lost.retainAll(needed);
         troubles.keySet().retainAll(needed);
         return surplus;
@@ -178,7 +199,7 @@ final class Elders {
                 | TimeoutException
                 | RuntimeException
                 | Error e) {
-            abandon(id, worker, String.valueOf(e.getMessage()));
+            abandon(id, worker, WorkerStartException.words(e, properties.startTimeout()));
             return;
         } catch (InterruptedException e) {
             abandon(id, worker, "The pool is being closed.");
@@ -208,6 +229,7 @@ final class Elders {
         launching.remove(generation);
         troubles.remove(generation);
         if (!closed && worker.isAlive()) {
+            worker.weigh();
             waiting.addFirst(worker);
         }
         return !closed;
@@ -229,7 +251,7 @@ final class Elders {
         troubles.put(
                 generation,
                 new Trouble(
-                        failures, System.nanoTime() + BACKOFF.after(failures).toNanos()));
+                        failures, System.nanoTime() + BACKOFF.after(failures).toNanos(), message));
         if (!closed) {
             LOG.log(
                     System.Logger.Level.ERROR,

@@ -44,15 +44,17 @@ record MachineMemory(long bytes, String source) {
                 : new MachineMemory(physicalBytes, "the machine has");
     }
 
-    /** Whether so many heaps, filled to their limits, fit besides the server's own. */
-    MemoryFit fit(int workers, int spares, long heapBytes, long serverHeapBytes) {
+    /** Whether so many heaps, filled to their limits, fit besides the server's own; elders have earlier plug-ins. */
+    MemoryFit fit(int workers, int spares, int elders, long heapBytes, long serverHeapBytes) {
         long heap = Math.min(heapBytes, ADDRESSABLE);
         long server = Math.min(serverHeapBytes, ADDRESSABLE);
-        long needed = server + (workers + spares) * heap;
+        long needed = server + (workers + spares + elders) * heap;
         boolean fits = needed <= bytes;
         String explanation = "%s with %s of heap each and the server's %s need %s, and %s %s%s."
                 .formatted(
-                        count(workers, "worker") + (spares > 0 ? " and " + count(spares, "spare") : ""),
+                        count(workers, "worker")
+                                + (spares > 0 ? " and " + count(spares, "spare") : "")
+                                + (elders > 0 ? " and %d with earlier plug-ins".formatted(elders) : ""),
                         megabytes(heap),
                         megabytes(server),
                         // Rounded up when it is too much, lest it look the same as what there is.

@@ -40,7 +40,6 @@ final class Slot {
     @Nullable Long lostNanos;
 
     long taskLimit;
-    long memoryAtStart;
 
     Slot(String name, OptionalInt core) {
         this.name = name;
@@ -117,7 +116,6 @@ final class Slot {
         taskLimit = maxTasks == 0
                 ? Long.MAX_VALUE
                 : maxTasks - ThreadLocalRandom.current().nextInt(maxTasks / 5 + 1);
-        Long resident = ResidentMemory.of(settler.pid());
-        memoryAtStart = resident == null ? 0 : resident;
+        settler.weigh();
     }
 }

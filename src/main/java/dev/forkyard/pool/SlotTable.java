@@ -12,15 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** The slots of a pool in the order of their numbers, and what can be told of them. Guarded by the lock of {@link Slots}. */
 final class SlotTable {
 
-    private static final long ANY_AMOUNT = Long.MAX_VALUE / 2;
-
     private final List<Slot> slots = new ArrayList<>();
 
     /** How many slots are in which state; {@code size} is how many there are meant to be. */
     record Counts(int size, int idle, int busy, int starting, int stopped) {}
 
-    /** A JVM in its slot, and the bytes that it held when it moved in; one that is passing through may hold any. */
-    record Occupant(Slot slot, Worker worker, long memoryAtStart) {}
+    /** A JVM in its slot, where it lives or is passing through. */
+    record Occupant(Slot slot, Worker worker, boolean resident) {}
 
     void add(Slot slot) {
         slots.add(slot);
@@ -112,7 +110,7 @@ final class SlotTable {
         List<Occupant> all = new ArrayList<>();
         for (Slot slot : slots) {
             for (Worker worker : slot.occupants()) {
-                all.add(new Occupant(slot, worker, worker == slot.worker ? slot.memoryAtStart : ANY_AMOUNT));
+                all.add(new Occupant(slot, worker, worker == slot.worker));
             }
         }
         return all;

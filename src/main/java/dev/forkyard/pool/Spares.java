@@ -263,7 +263,7 @@ final class Spares {
                 descriptions = worker.describe().get(properties.startTimeout().toNanos(), TimeUnit.NANOSECONDS);
             }
         } catch (WorkerStartException | ExecutionException | TimeoutException | RuntimeException | Error e) {
-            abandon(worker, message(e));
+            abandon(worker, WorkerStartException.words(e, properties.startTimeout()));
             return;
         } catch (InterruptedException e) {
             abandon(worker, "The pool is being closed.");
@@ -325,14 +325,5 @@ final class Spares {
                         + " ms, none before.";
         LOG.log(System.Logger.Level.ERROR, "{0} {1}", message, next);
         observer.workerRestarted(Restart.START_FAILED);
-    }
-
-    private String message(Throwable e) {
-        if (e instanceof TimeoutException) {
-            return "A worker did not become ready within "
-                    + properties.startTimeout().toMillis() + " ms.";
-        }
-        Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-        return cause instanceof WorkerStartException ? String.valueOf(cause.getMessage()) : cause.toString();
     }
 }

@@ -120,9 +120,7 @@ final class Upkeep {
 
     private boolean hasGrown(SlotTable.Occupant occupant) {
         long allowed = properties.maxMemoryGrowthBytes();
-        Long resident =
-                allowed == 0 ? null : ResidentMemory.of(occupant.worker().pid());
-        return resident != null && resident - occupant.memoryAtStart() > allowed;
+        return allowed != 0 && occupant.resident() && occupant.worker().memoryGrowth() > allowed;
     }
 
     private void lookForStalls(List<SlotTable.Occupant> all) {

@@ -51,6 +51,10 @@ final class Worker {
     private volatile long exitPatience = EXIT.toNanos();
     private volatile boolean dismissed;
     private volatile boolean used;
+
+    /** Bytes; 0: not known. */
+    private volatile long memoryAtStart;
+
     private volatile boolean forOne;
     private volatile boolean warm;
     private volatile boolean dead;
@@ -281,6 +285,18 @@ final class Worker {
 
     long tasksRun() {
         return tasksRun.get();
+    }
+
+    /** It is about to serve: what memory it holds now is what it is measured by. */
+    void weigh() {
+        Long resident = ResidentMemory.of(pid());
+        memoryAtStart = resident == null ? 0 : resident;
+    }
+
+    /** By how many bytes it has grown since; 0 where that is not known. */
+    long memoryGrowth() {
+        Long resident = ResidentMemory.of(pid());
+        return resident == null || memoryAtStart == 0 ? 0 : resident - memoryAtStart;
     }
 
     SignOfLife signs() {

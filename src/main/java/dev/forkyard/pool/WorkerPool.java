@@ -136,7 +136,12 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
 
     @Override
     public Optional<String> problem() {
-        return Optional.ofNullable(spares.problem());
+        return Optional.ofNullable(startProblem());
+    }
+
+    private @Nullable String startProblem() {
+        String problem = spares.problem();
+        return problem == null ? elders.problem() : problem;
     }
 
     /** All workers, in the order of their slots. */
@@ -160,7 +165,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
                 counts.starting(),
                 pinning.active(),
                 pinning.reason(),
-                spares.problem(),
+                startProblem(),
                 counts.stopped(),
                 spares.count(),
                 spares.circuit(),
@@ -168,6 +173,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
                         .fit(
                                 counts.size(),
                                 properties.spares(),
+                                elders.all().size(),
                                 properties.heapBytes(),
                                 Runtime.getRuntime().maxMemory()));
     }

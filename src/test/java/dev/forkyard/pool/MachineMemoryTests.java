@@ -122,7 +122,7 @@ class MachineMemoryTests {
 
     @Test
     void tooMuchIsExplainedWithTheSettingsToChange() {
-        MemoryFit fit = new MachineMemory(2048 * MB, "the container allows").fit(2, 1, 512 * MB, 6000 * MB);
+        MemoryFit fit = new MachineMemory(2048 * MB, "the container allows").fit(2, 1, 0, 512 * MB, 6000 * MB);
         assertThat(fit)
                 .isEqualTo(
                         new MemoryFit(
@@ -135,7 +135,12 @@ class MachineMemoryTests {
 
     @Test
     void enoughIsExplainedWithoutAdvice() {
-        MemoryFit fit = new MachineMemory(8192 * MB, "the machine has").fit(1, 0, 512 * MB, 1024 * MB);
+        assertThat(new MachineMemory(2048 * MB, "the machine has")
+                        .fit(2, 1, 1, 512 * MB, 512 * MB)
+                        .explanation())
+                .startsWith("2 workers and 1 spare and 1 with earlier plug-ins with 512 MB of heap each")
+                .contains("2,560 MB");
+        MemoryFit fit = new MachineMemory(8192 * MB, "the machine has").fit(1, 0, 0, 512 * MB, 1024 * MB);
         assertThat(fit.fits()).isTrue();
         assertThat(fit.explanation())
                 .isEqualTo(
@@ -145,15 +150,15 @@ class MachineMemoryTests {
     @Test
     void exactlyEnoughFitsAndAByteMoreDoesNot() {
         MachineMemory memory = new MachineMemory(1024 * MB, "the machine has");
-        assertThat(memory.fit(1, 1, 256 * MB, 512 * MB).fits()).isTrue();
-        MemoryFit over = memory.fit(1, 1, 256 * MB, 512 * MB + 1);
+        assertThat(memory.fit(1, 1, 0, 256 * MB, 512 * MB).fits()).isTrue();
+        MemoryFit over = memory.fit(1, 1, 0, 256 * MB, 512 * MB + 1);
         assertThat(over.fits()).isFalse();
         assertThat(over.explanation()).contains("need 1,025 MB, and the machine has 1,024 MB");
     }
 
     @Test
     void absurdHeapsDoNotOverflow() {
-        MemoryFit fit = new MachineMemory(PHYSICAL, "the machine has").fit(1024, 64, Long.MAX_VALUE, Long.MAX_VALUE);
+        MemoryFit fit = new MachineMemory(PHYSICAL, "the machine has").fit(1024, 64, 0, Long.MAX_VALUE, Long.MAX_VALUE);
         assertThat(fit.fits()).isFalse();
         assertThat(fit.neededBytes()).isPositive();
     }

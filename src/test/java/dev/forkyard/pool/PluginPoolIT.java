@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,10 +115,35 @@ class PluginPoolIT {
 
             assertThat(pool.pool().plugins().statuses()).allSatisfy(plugin -> {
                 assertThat(plugin.state()).isEqualTo(PluginStatus.State.BROKEN);
-                assertThat(plugin.problem()).contains("within 3000 ms");
+                assertThat(plugin.problem()).contains("within 3000 ms. It is tried again.");
             });
             assertThat(pool.run("test-echo", 1).value()).isEqualTo("1");
             assertThat(generation(pool)).isEmpty();
+        }
+    }
+
+    @Test
+    void workersStartThoughAPluginHangsAndArePutAsideOnceTheyHaveRunEnough() throws IOException {
+        Path hanging = plugins.resolve("a.jar");
+        String forever = "try { Thread.sleep(Long.MAX_VALUE); } catch (InterruptedException e) { throw new Error(e); }";
+        PluginJars.move(jars.function("f", forever, "x"), hanging);
+        try (TestPool pool = TestPool.started(
+                PoolSettings.ofSize(1).maxTasksPerWorker(3).plugins(plugins, Duration.ofSeconds(30)))) {
+            assertThat(pool.pool().plugins().statuses()).isEmpty();
+            assertThat(pool.run("test-echo", 1).value()).isEqualTo("1");
+
+            Files.delete(hanging);
+            drop(VersionedPlugin.jar(jars, "one", directory.resolve("loaders")));
+            await().atMost(PATIENCE).until(() -> !generation(pool).isEmpty());
+            String one = generation(pool);
+            pool.pool().keep(() -> Set.of(one));
+            Files.delete(plugins.resolve("versioned.jar"));
+            await().atMost(PATIENCE).until(() -> generation(pool).isEmpty());
+            Set<Long> elders = new HashSet<>();
+            for (int i = 0; i < 4; i++) {
+                elders.add(run(pool, Isolation.POOLED, one).pid());
+            }
+            assertThat(elders).as("one of them has run three").hasSizeGreaterThan(1);
         }
     }
 
