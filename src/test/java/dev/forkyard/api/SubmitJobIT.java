@@ -108,7 +108,7 @@ class SubmitJobIT extends RunningService {
                         .sum())
                 .isEqualTo(3);
         assertThat(job.path("links").propertyNames())
-                .containsExactly("self", "result", "tasks", "logs", "messages", "counters", "queues");
+                .containsExactly("self", "params", "result", "tasks", "logs", "messages", "counters", "queues");
     }
 
     @Test
