@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param value JSON text, for PUT, OFFER and MESSAGE; else empty
  * @param first the amount to add, the expected value, the capacity, or the number of the call that is meant; else 0
  * @param second the next value of COMPARE_AND_SET; else 0
- * @param alone whether the task does nothing else while it waits for the answer
+ * @param alone whether the task does nothing else while it waits for the answer, where that may come later
  */
 public record SharedCall(
         long number, Operation operation, String name, String value, long first, long second, boolean alone) {

@@ -117,7 +117,7 @@ public sealed interface Message {
      * @param value JSON text, for PUT, OFFER and MESSAGE; else empty
      * @param first the amount to add, the expected value, the capacity, or the number of the call that is meant; else 0
      * @param second the next value of COMPARE_AND_SET; else 0
-     * @param alone 1 if the task does nothing else while it waits for the answer, else 0
+     * @param alone 1 if the task does nothing else while it waits for the answer, where that may come later; else 0
      */
     record Ask(long id, long number, Operation operation, String name, String value, long first, long second, int alone)
             implements Message {}

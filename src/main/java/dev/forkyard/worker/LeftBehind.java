@@ -26,6 +26,8 @@ final class LeftBehind {
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private Set<Thread> own = Set.of();
+    private Set<Long> stock = Set.of();
+    private long startedBefore;
     private long startedThreads;
     private boolean watching;
     private boolean strayed;
@@ -34,6 +36,13 @@ final class LeftBehind {
     void takeStock() {
         own = all().collect(Collectors.toSet());
         startedThreads = threads.getTotalStartedThreadCount();
+        startedBefore = startedThreads;
+        stock = ids().collect(Collectors.toSet());
+    }
+
+    /** Whether no thread lives that a task has started, or had the JVM start. */
+    boolean isNothing() {
+        return threads.getTotalStartedThreadCount() == startedBefore || stock.containsAll(ids().toList());
     }
 
     /** Whether nothing of it is left that computes. */
@@ -63,6 +72,10 @@ final class LeftBehind {
             LockSupport.parkNanos(LOOK_NANOS);
         }
         return true;
+    }
+
+    private Stream<Long> ids() {
+        return Arrays.stream(threads.getAllThreadIds()).boxed();
     }
 
     private Stream<Thread> strays() {

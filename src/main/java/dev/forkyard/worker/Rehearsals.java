@@ -80,7 +80,7 @@ final class Rehearsals {
     /** One as tasks have it, so that what is compiled is compiled for them, but that nobody hears of. */
     Unit unit(int index) {
         JobFiles files = new JobFiles(scratch, NO_JOB, units++ + "-");
-        SharedClient shared = new SharedClient(0, new SharedCalls(), Rehearsals::refuse, json);
+        SharedClient shared = new SharedClient(0, new SharedCalls(), Rehearsals::refuse, json, () -> false);
         Unit.Identity identity = new Unit.Identity(0, NO_JOB, index, "task-" + index, 1, NO_WORKER);
         return new Unit(identity, progress -> {}, scratch, files, shared, registry);
     }

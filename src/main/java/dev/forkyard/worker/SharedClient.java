@@ -9,8 +9,6 @@ import dev.forkyard.protocol.Message.Operation;
 import dev.forkyard.task.NoSuchQueueException;
 import dev.forkyard.task.SharedLimitException;
 import dev.forkyard.task.TaskQueue;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,8 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class SharedClient {
 
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
     /** The server answers at once; where it does not, something is wrong with it. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
@@ -42,7 +39,7 @@ final class SharedClient {
     private final Consumer<? super Ask> sender;
     private final JsonMapper json;
     private final Thread thread = Thread.currentThread();
-    private final long threadsBefore = THREADS.getTotalStartedThreadCount();
+    private final BooleanSupplier onlyThread;
 
     @GuardedBy("this") private boolean ended;
 
@@ -52,12 +49,14 @@ final class SharedClient {
      * For a unit that is begun on this thread.
      *
      * @param sender sends to the server, and must not block
+     * @param onlyThread whether no thread of a task lives beside this one; asked on this one
      */
-    SharedClient(long unit, SharedCalls calls, Consumer<? super Ask> sender, Json json) {
+    SharedClient(long unit, SharedCalls calls, Consumer<? super Ask> sender, Json json, BooleanSupplier onlyThread) {
         this.unit = unit;
         this.calls = calls;
         this.sender = sender;
         this.json = json.mapper();
+        this.onlyThread = onlyThread;
     }
 
     /** What the server said, which is that it was done; {@code limit}: how long it may take until it can be. */
@@ -70,7 +69,7 @@ final class SharedClient {
             throw new InterruptedException();
         }
         CompletableFuture<Answer> waiting = new CompletableFuture<>();
-        long number = send(request, waiting);
+        long number = send(request, waiting, isAlone());
         try {
             return waiting.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -93,7 +92,7 @@ final class SharedClient {
     /** The same for what is answered at once. An interrupt is kept for later. */
     Answer ask(Request request) {
         CompletableFuture<Answer> waiting = new CompletableFuture<>();
-        long number = send(request, waiting);
+        long number = send(request, waiting, false);
         try {
             return settled(waiting);
         } finally {
@@ -121,8 +120,14 @@ final class SharedClient {
         };
     }
 
+    /** The JSON of a value, which is never null. */
     String write(Object value) {
-        return json.writeValueAsString(value);
+        String text = json.writeValueAsString(value);
+        if (text.equals("null")) {
+            throw new IllegalArgumentException("null can be neither put nor told, and a value of %s is null in JSON"
+                    .formatted(value.getClass().getName()));
+        }
+        return text;
     }
 
     Object read(String text) {
@@ -144,14 +149,14 @@ final class SharedClient {
         return settled(waiting);
     }
 
-    private synchronized long send(Request request, CompletableFuture<Answer> waiting) {
+    private synchronized long send(Request request, CompletableFuture<Answer> waiting, boolean alone) {
         if (ended) {
             throw over();
         }
         long number = calls.open(waiting);
         open.put(number, waiting);
         try {
-            sender.accept(request.toAsk(unit, number, isAlone()));
+            sender.accept(request.toAsk(unit, number, alone));
         } catch (FrameTooLargeException e) {
             close(number);
             throw new SharedLimitException("What is asked is too long: " + e.getMessage() + ".");
@@ -166,7 +171,7 @@ final class SharedClient {
 
     /** Whether the task does nothing while this thread waits, as far as can be told. */
     private boolean isAlone() {
-        return thread() == thread && THREADS.getTotalStartedThreadCount() == threadsBefore;
+        return thread() == thread && onlyThread.getAsBoolean();
     }
 
     private static Answer settled(CompletableFuture<Answer> waiting) {

@@ -120,7 +120,7 @@ final class WorkRunner {
                 channel::sendSoon,
                 options.scratch(),
                 new JobFiles(options.jobs(), identity.job(), prefix),
-                new SharedClient(identity.id(), calls, channel::send, json),
+                new SharedClient(identity.id(), calls, channel::send, json, leftBehind::isNothing),
                 types);
     }
 

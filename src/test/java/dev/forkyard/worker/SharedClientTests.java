@@ -1,6 +1,7 @@
 package dev.forkyard.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -18,12 +19,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,13 +44,15 @@ class SharedClientTests {
     private final BlockingQueue<Ask> asked = new LinkedBlockingQueue<>();
     private final SharedCalls calls = new SharedCalls();
     private final CompletableFuture<Unit> unit = new CompletableFuture<>();
+    private final LeftBehind leftBehind = new LeftBehind();
     private volatile Thread thread;
 
     /** Runs as a task; its unit begins on the thread that runs it. */
     private <T> CompletableFuture<T> task(Body<T> body) {
         CompletableFuture<T> result = new CompletableFuture<>();
         thread = new Thread(() -> {
-            SharedClient client = new SharedClient(7, calls, asked::add, new Json());
+            leftBehind.takeStock();
+            SharedClient client = nextClient();
             Unit begun = new Unit(
                     new Unit.Identity(7, "job", 0, "task-0", 1, "worker-1"),
                     progress -> {},
@@ -221,6 +227,48 @@ class SharedClientTests {
         answer(second, AnswerKind.LOCK_HELD, "It is held.");
 
         assertThat(other.get()).isInstanceOf(LockTimeoutException.class).hasMessage("It is held. Waited for 0 s.");
+    }
+
+    @Test
+    void taskIsNotAloneWhileAThreadThatAnEarlierOneStartedLives() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        CompletableFuture<Void> done = task(context -> {
+            Thread left = new Thread(() -> assertThatCode(over::await).doesNotThrowAnyException());
+            left.start();
+            SharedQueue.find("q", nextClient()).take(LONG);
+            over.countDown();
+            left.join();
+            SharedQueue.find("q", nextClient()).take(LONG);
+            return null;
+        });
+        answerNext(Operation.FIND_QUEUE, "1");
+        assertThat(answerNext(Operation.TAKE, "1").alone()).isZero();
+        answerNext(Operation.FIND_QUEUE, "1");
+        assertThat(answerNext(Operation.TAKE, "1").alone()).isEqualTo(1);
+
+        done.get();
+    }
+
+    /** That of a unit which begins on this thread. */
+    private SharedClient nextClient() {
+        return new SharedClient(7, calls, asked::add, new Json(), leftBehind::isNothing);
+    }
+
+    @Test
+    void valueThatIsNullInJsonIsRefused() throws Exception {
+        CompletableFuture<Object> task = task(context -> {
+            TaskQueue queue = context.queue("q");
+            assertThatThrownBy(() -> context.message(Optional.empty()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("java.util.Optional is null in JSON");
+            assertThatThrownBy(() -> queue.offer(new AtomicReference<>())).isInstanceOf(IllegalArgumentException.class);
+            queue.put(Optional.empty(), LONG);
+            return null;
+        });
+        answerNext(Operation.FIND_QUEUE, "1");
+
+        assertThat(thrown(task)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(asked).isEmpty();
     }
 
     @Test

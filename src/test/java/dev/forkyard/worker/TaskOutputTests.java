@@ -217,7 +217,7 @@ class TaskOutputTests {
                 channels.worker()::sendSoon,
                 Path.of("nowhere"),
                 new JobFiles(Path.of("nowhere"), "job", "0-1-"),
-                new SharedClient(id, new SharedCalls(), ask -> {}, new Json()),
+                new SharedClient(id, new SharedCalls(), ask -> {}, new Json(), () -> false),
                 new JobTypeRegistry(List.of()));
     }
 

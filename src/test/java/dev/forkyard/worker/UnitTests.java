@@ -37,7 +37,7 @@ class UnitTests {
                 channels.worker()::sendSoon,
                 directory,
                 new JobFiles(directory.resolve("jobs"), "job", "3-2-"),
-                new SharedClient(7, new SharedCalls(), ask -> {}, new Json()),
+                new SharedClient(7, new SharedCalls(), ask -> {}, new Json(), () -> false),
                 new JobTypeRegistry(List.of()));
     }
 
