@@ -35,6 +35,9 @@ final class SharedStateController {
     private static final String LIMIT =
             "Most to list; /api/v1/limits tells the most, and how many there are without it.";
 
+    private static final String AS_IT_IS =
+            "As it is now: while the job runs, a crash of the server may take back what was shown last.";
+
     private final Jobs jobs;
     private final ApiProperties properties;
 
@@ -44,18 +47,21 @@ final class SharedStateController {
     }
 
     @GetMapping("/counters")
-    @Operation(operationId = "listCounters", summary = "List the counters that the tasks of a job share")
+    @Operation(
+            operationId = "listCounters",
+            summary = "List the counters that the tasks of a job share",
+            description = AS_IT_IS)
     ListOf<CounterAnswer> counters(@PathVariable String id) {
-        return ListOf.all(jobs.shared(JobPaths.job(id)).counters().stream()
+        return ListOf.all(jobs.shared(JobPaths.job(id), 0).counters().stream()
                 .map(SharedAnswers::counter)
                 .toList());
     }
 
     @GetMapping("/counters/{name}")
-    @Operation(operationId = "getCounter", summary = "Look at one counter")
+    @Operation(operationId = "getCounter", summary = "Look at one counter", description = AS_IT_IS)
     CounterAnswer counter(@PathVariable String id, @PathVariable String name) {
         UUID job = JobPaths.job(id);
-        List<CounterView> counters = jobs.shared(job).counters();
+        List<CounterView> counters = jobs.shared(job, 0).counters();
         return counters.stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
@@ -68,9 +74,12 @@ final class SharedStateController {
     }
 
     @GetMapping("/queues")
-    @Operation(operationId = "listQueues", summary = "List the queues that the tasks of a job share")
+    @Operation(
+            operationId = "listQueues",
+            summary = "List the queues that the tasks of a job share",
+            description = AS_IT_IS)
     ListOf<QueueAnswer> queues(@PathVariable String id) {
-        return ListOf.all(jobs.shared(JobPaths.job(id)).queues().stream()
+        return ListOf.all(jobs.shared(JobPaths.job(id), 0).queues().stream()
                 .map(SharedAnswers::queue)
                 .toList());
     }
@@ -79,7 +88,7 @@ final class SharedStateController {
     @Operation(
             operationId = "getQueue",
             summary = "Look at one queue and what it holds",
-            description = "Nothing is taken from it.")
+            description = "Nothing is taken from it. " + AS_IT_IS)
     @Parameter(
             name = "limit",
             in = ParameterIn.QUERY,
@@ -93,11 +102,11 @@ final class SharedStateController {
         Query query = new Query(parameters, "limit");
         int limit = limit(query);
         query.check();
-        List<QueueView> queues = jobs.shared(job).queues();
+        List<QueueView> queues = jobs.shared(job, limit).queues();
         return queues.stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
-                .map(each -> SharedAnswers.queue(each, limit))
+                .map(SharedAnswers::queueWithItems)
                 .orElseThrow(() -> missing(
                         ProblemCode.QUEUE_NOT_FOUND,
                         job,

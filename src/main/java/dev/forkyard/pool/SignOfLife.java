@@ -1,5 +1,7 @@
 package dev.forkyard.pool;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * Whether a worker still speaks, and what it does. Its reading thread notes what it hears; the pool's timer looks, and counts
  * its own looks rather than the time, so that a server that was itself suspended blames nobody.
@@ -7,7 +9,7 @@ package dev.forkyard.pool;
 final class SignOfLife {
 
     private volatile long heard;
-    private volatile long progress;
+    private final AtomicLong progress = new AtomicLong();
     private long heardBefore;
     private int silentLooks;
 
@@ -17,15 +19,14 @@ final class SignOfLife {
         heard++;
     }
 
-    /** Called by the reading thread. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes.
+    /** Its unit goes on: it has told something, or was told what it waited for. For use by any thread. */
     void progressed() {
-        progress++;
+        progress.incrementAndGet();
     }
 
-    /** How often progress was told. */
+    /** How often that was so. */
     long progress() {
-        return progress;
+        return progress.get();
     }
 
     /** Called by the timer: how many looks in a row, this one included, nothing was heard. */

@@ -108,6 +108,7 @@ final class WorkerLease implements Lease {
     public void answer(int unit, SharedAnswer answer) {
         Assignment started = assignment;
         if (started != null && !started.hasEnded(unit)) {
+            worker.signs().progressed();
             worker.tell(started, Translation.answer(answer));
         }
     }

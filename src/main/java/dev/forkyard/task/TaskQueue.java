@@ -17,7 +17,7 @@ import java.util.Optional;
  * first.
  *
  * <p>A wait ends before its limit where it would be in vain: when each attempt of the job that runs waits, and no other can
- * begin, since the job has no other task left or no worker for it.
+ * begin, since the job has no other task left or no worker for it; tasks of other jobs may hold these and wait as well.
  */
 public interface TaskQueue {
 

@@ -354,6 +354,11 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
             lease.listener.asked(number, call);
         }
 
+        /** The one that waits behind it in its lease. */
+        public Begun behind() {
+            return lease.units.get(number + 1);
+        }
+
         /** What it was answered, and has not been taken. */
         public BlockingQueue<SharedAnswer> answers() {
             return answers;

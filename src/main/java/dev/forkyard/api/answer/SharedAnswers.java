@@ -25,15 +25,14 @@ public final class SharedAnswers {
         return queue(queue, null);
     }
 
-    /** A queue with the first of the values that it holds, this many at most. */
-    public static QueueAnswer queue(QueueView queue, int limit) {
-        return queue(
-                queue, queue.items().stream().limit(limit).map(RawJson::new).toList());
+    /** A queue with those of its values that are listed. */
+    public static QueueAnswer queueWithItems(QueueView queue) {
+        return queue(queue, queue.items().stream().map(RawJson::new).toList());
     }
 
     private static QueueAnswer queue(QueueView queue, @Nullable List<RawJson> items) {
         return new QueueAnswer(
-                queue.name(), queue.items().size(), queue.capacity(), queue.waitingTakes(), queue.waitingPuts(), items);
+                queue.name(), queue.size(), queue.capacity(), queue.waitingTakes(), queue.waitingPuts(), items);
     }
 
     public static MessageAnswer message(SharedMessage message) {

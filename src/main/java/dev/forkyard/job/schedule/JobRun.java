@@ -188,7 +188,7 @@ final class JobRun {
     /**
      * Whether no attempt can begin before one that runs has ended: no task waits that could, or for no worker.
      *
-     * @param capacity how many workers there are
+     * @param capacity how many workers there are, or will be, for its attempts that run and for others
      */
     boolean isExhausted(int capacity) {
         boolean tasksWait = phase == Phase.RUN && (tasks().ready() > 0 || tasks().hasReadyForFresh());

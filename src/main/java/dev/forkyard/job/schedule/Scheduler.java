@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread, the {@link EventLoop}, owns their state: what happens elsewhere (a submission, an outcome, a commit, a
  * cancellation) is told to it as an event, so that each race has one judge. It never blocks: workers are leased without
- * waiting, and the store commits behind its back. Nothing is shown before it is committed; what follows from an outcome may
- * well be begun before, since the store keeps the order.
+ * waiting, and the store commits behind its back. Nothing is shown before it is committed, but for what tasks share, which
+ * is shown as it is in memory; what follows from an outcome may well be begun before, since the store keeps the order.
  */
 public final class Scheduler implements AutoCloseable {
 
@@ -126,9 +126,13 @@ public final class Scheduler implements AutoCloseable {
         return shared.hasRoomFor(contents);
     }
 
-    /** What the tasks of a job share now, if it is under way. */
-    public Optional<SharedView> shared(UUID id) {
-        return runs.find(id).map(run -> run.shared().view());
+    /**
+     * What the tasks of a job share now, if it is under way. It may not be committed yet, so a crash may take it back.
+     *
+     * @param mostItems how many values to list of each queue
+     */
+    public Optional<SharedView> shared(UUID id, int mostItems) {
+        return runs.find(id).map(run -> run.shared().view(mostItems));
     }
 
     /** All jobs under way. */
@@ -233,9 +237,7 @@ public final class Scheduler implements AutoCloseable {
 
     private void tick() {
         watch.look();
-        runs.all().stream()
-                .filter(run -> run.shared().waiting() > 0 && run.isExhausted(engine.capacity()))
-                .forEach(run -> run.shared().failWaits(run.leased().size()));
+        WaitsInVain.fail(runs.all(), engine.capacity());
         runs.publish();
     }
 
@@ -307,10 +309,8 @@ public final class Scheduler implements AutoCloseable {
 
         private final LeasedWork work;
 
-        /** The unit that asks, or did last. */
-        private @Nullable Caller caller;
-
-        private int callingUnit;
+        /** The unit that asks, or did last. One thread writes, another looks. */
+        private volatile @Nullable Calling calling;
 
         Listener(LeasedWork work) {
             this.work = work;
@@ -328,27 +328,37 @@ public final class Scheduler implements AutoCloseable {
 
         @Override
         public void asked(int unit, SharedCall call) {
-            Caller asking = caller;
-            if (asking == null || callingUnit != unit) {
-                RunningWork running = work.units.get(unit);
-                asking = new Caller(
-                        running.index, running.attempt, work.lease.worker(), answer -> work.lease.answer(unit, answer));
-                caller = asking;
-                callingUnit = unit;
+            Calling asking = calling;
+            if (asking == null || asking.unit() != unit) {
+                if (asking != null) {
+                    work.job.shared().leave(asking.caller()); // It has ended, though that may be told after this.
+                }
+                asking = new Calling(unit, caller(unit));
+                calling = asking;
             }
-            work.job.shared().call(asking, call);
+            work.job.shared().call(asking.caller(), call);
         }
 
+        private Caller caller(int unit) {
+            RunningWork running = work.units.get(unit);
+            return new Caller(
+                    running.index, running.attempt, work.lease.worker(), answer -> work.lease.answer(unit, answer));
+        }
+
+        /** Who waits for others has not stalled; the engine counts the answer as a sign of life, and looks anew. */
         @Override
         public void stalled(int unit, @Nullable Instant since) {
-            work.units.get(unit).stalled(since);
+            Calling last = calling;
+            boolean waits =
+                    last != null && last.unit() == unit && work.job.shared().isWaiting(last.caller());
+            work.units.get(unit).stalled(waits ? null : since);
         }
 
         @Override
         public void ended(List<UnitEnd> ends, boolean last) {
-            Caller asked = caller;
-            if (asked != null && ends.stream().anyMatch(end -> end.unit() == callingUnit)) {
-                work.job.shared().leave(asked); // It is kept, so that it is known if it speaks again.
+            Calling asked = calling;
+            if (asked != null && ends.stream().anyMatch(end -> end.unit() == asked.unit())) {
+                work.job.shared().leave(asked.caller()); // It is kept, so that it is known if it speaks again.
             }
             loop.post(() -> {
                 leases -= last ? 1 : 0;
@@ -356,4 +366,7 @@ public final class Scheduler implements AutoCloseable {
             });
         }
     }
+
+    /** A unit as one that asks. */
+    private record Calling(int unit, Caller caller) {}
 }

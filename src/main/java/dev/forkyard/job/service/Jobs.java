@@ -301,14 +301,15 @@ public final class Jobs {
     }
 
     /**
-     * What the tasks of a job share: as it is now, or as they left it.
+     * What the tasks of a job share: as it is now, which a crash may take back, or as they left it.
      *
+     * @param mostItems how many values to list of each queue
      * @throws JobException.NotFound if there is no such job
      */
-    public SharedView shared(UUID id) {
-        Optional<SharedView> now = scheduler.shared(id);
+    public SharedView shared(UUID id, int mostItems) {
+        Optional<SharedView> now = scheduler.shared(id, mostItems);
         get(id);
-        return now.orElseGet(() -> SharedView.of(store.sharedContents(id)));
+        return now.orElseGet(() -> SharedView.of(store.sharedContents(id), mostItems));
     }
 
     /**

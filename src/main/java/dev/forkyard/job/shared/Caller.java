@@ -15,6 +15,9 @@ public final class Caller {
     /** It has ended; nothing of it waits, and nothing will. */
     boolean gone;
 
+    /** How many of its calls wait. */
+    int open;
+
     /** How many of its waits keep it from doing anything else. */
     int waits;
 

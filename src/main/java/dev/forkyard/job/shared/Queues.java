@@ -165,15 +165,16 @@ final class Queues {
         }
     }
 
-    /** All, in the order of their names. */
-    List<SharedView.QueueView> view() {
+    /** All, in the order of their names, with so many of their values. */
+    List<SharedView.QueueView> view(int mostItems) {
         return cells.values().stream()
                 .map(cell -> new SharedView.QueueView(
                         cell.name,
                         cell.capacity,
+                        cell.items.size(),
                         cell.takes.size(),
                         cell.puts.size(),
-                        cell.items.stream().map(Item::value).toList()))
+                        cell.items.stream().limit(mostItems).map(Item::value).toList()))
                 .toList();
     }
 }

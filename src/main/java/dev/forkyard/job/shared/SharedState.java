@@ -70,16 +70,28 @@ public final class SharedState {
      * Answers what waits in vain: all calls to queues, or else to locks, if so many attempts do nothing but wait.
      *
      * @param running how many attempts run; no other can begin
+     * @return whether they did
      */
-    public synchronized void failWaits(int running) {
-        if (running > 0 && waits.callers() == running && !queues.failWaits()) {
+    public synchronized boolean failWaits(int running) {
+        boolean inVain = running > 0 && waits.callers() == running;
+        if (inVain && !queues.failWaits()) {
             counters.failWaits();
         }
+        return inVain;
     }
 
-    /** As it is now. */
-    public synchronized SharedView view() {
-        return new SharedView(counters.view(), queues.view());
+    /** Whether a call of that attempt waits. */
+    public synchronized boolean isWaiting(Caller caller) {
+        return caller.open > 0;
+    }
+
+    /**
+     * As it is now, which may not be committed yet.
+     *
+     * @param mostItems how many values to list of each queue
+     */
+    public synchronized SharedView view(int mostItems) {
+        return new SharedView(counters.view(), queues.view(mostItems));
     }
 
     /** What has changed since this was last called. */

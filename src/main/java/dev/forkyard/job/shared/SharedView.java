@@ -16,8 +16,12 @@ public record SharedView(List<CounterView> counters, List<QueueView> queues) {
         queues = List.copyOf(queues);
     }
 
-    /** What the store has of a job that is not under way. */
-    public static SharedView of(SharedContents contents) {
+    /**
+     * What the store has of a job that is not under way.
+     *
+     * @param mostItems how many values to list of each queue
+     */
+    public static SharedView of(SharedContents contents, int mostItems) {
         return new SharedView(
                 contents.sortedCounters().entrySet().stream()
                         .map(each -> new CounterView(each.getKey(), each.getValue(), null))
@@ -26,9 +30,11 @@ public record SharedView(List<CounterView> counters, List<QueueView> queues) {
                         .map(each -> new QueueView(
                                 each.name(),
                                 each.capacity(),
+                                each.items().size(),
                                 0,
                                 0,
                                 each.items().stream()
+                                        .limit(mostItems)
                                         .map(SharedContents.Item::value)
                                         .toList()))
                         .toList());
@@ -52,11 +58,13 @@ public record SharedView(List<CounterView> counters, List<QueueView> queues) {
     /**
      * A queue.
      *
+     * @param size how many values it holds
      * @param waitingTakes how many calls wait for a value
      * @param waitingPuts how many calls wait for room
-     * @param items JSON texts of the values that it holds, the first first
+     * @param items JSON texts of the first of these, as many as were asked for
      */
-    public record QueueView(String name, int capacity, int waitingTakes, int waitingPuts, List<String> items) {
+    public record QueueView(
+            String name, int capacity, int size, int waitingTakes, int waitingPuts, List<String> items) {
 
         public QueueView {
             items = List.copyOf(items);

@@ -28,6 +28,7 @@ final class Waits {
         }
         count++;
         waiting.add(wait);
+        wait.caller().open++;
         if (wait.call().alone()) {
             wait.caller().waits++;
             callers += wait.caller().waits == 1 ? 1 : 0;
@@ -58,6 +59,7 @@ final class Waits {
 
     private void removed(Wait wait) {
         count--;
+        wait.caller().open--;
         if (wait.call().alone()) {
             wait.caller().waits--;
             callers -= wait.caller().waits == 0 ? 1 : 0;

@@ -21,6 +21,8 @@ import dev.forkyard.job.shared.SharedContents.Queue;
 import dev.forkyard.job.shared.SharedMessage;
 import dev.forkyard.job.shared.SharedView;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,10 +40,14 @@ final class SharedTasksTests extends OneServer {
     }
 
     private UUID submit(int tasks, Integer parallelism) {
+        return submit(tasks, parallelism, 5);
+    }
+
+    private UUID submit(int tasks, Integer parallelism, int priority) {
         engine.answering(work -> splitting(work, tasks));
         UUID id = JobServer.newId();
         scheduler
-                .submit(id, JobServer.spec(5, parallelism, OnTaskFailure.FAIL_FAST), CONTENTS, clock.instant())
+                .submit(id, JobServer.spec(priority, parallelism, OnTaskFailure.FAIL_FAST), CONTENTS, clock.instant())
                 .join();
         return id;
     }
@@ -66,7 +72,7 @@ final class SharedTasksTests extends OneServer {
     }
 
     private long counter(UUID id) {
-        return scheduler.shared(id).orElseThrow().counters().get(0).value();
+        return scheduler.shared(id, 0).orElseThrow().counters().get(0).value();
     }
 
     @Test
@@ -85,10 +91,10 @@ final class SharedTasksTests extends OneServer {
         engine.next().end(value("0"));
         server.end(id);
 
-        await().untilAsserted(() -> assertThat(scheduler.shared(id)).isEmpty());
-        SharedView left = SharedView.of(server.store().sharedContents(id));
+        await().untilAsserted(() -> assertThat(scheduler.shared(id, 0)).isEmpty());
+        SharedView left = SharedView.of(server.store().sharedContents(id), 100);
         assertThat(left.counters()).containsExactly(new SharedView.CounterView("n", 9, null));
-        assertThat(left.queues()).containsExactly(new SharedView.QueueView("q", 3, 0, 0, List.of("\"b\"")));
+        assertThat(left.queues()).containsExactly(new SharedView.QueueView("q", 3, 1, 0, 0, List.of("\"b\"")));
         assertThat(server.store().messages(id, 0, 10))
                 .extracting(SharedMessage::task, SharedMessage::worker, SharedMessage::value)
                 .containsExactly(tuple(1, second.worker(), "7"));
@@ -160,6 +166,82 @@ final class SharedTasksTests extends OneServer {
         SharedAnswer answer = answer(first);
         assertThat(answer.kind()).isEqualTo(Kind.QUEUE_EMPTY);
         assertThat(answer.text()).contains("'r' is empty", "no task of the job");
+    }
+
+    @Test
+    void ofTwoJobsThatHoldAllWorkersAndWaitOneFailsAndTheOtherGoesOn() throws Exception {
+        engine.hire(2);
+        UUID older = submit(4);
+        List<Begun> waiting = new ArrayList<>(List.of(engine.next(), engine.next()));
+        clock.advance(Duration.ofSeconds(1));
+        submit(4, null, 9);
+        engine.hire(2);
+        waiting.add(engine.next());
+        waiting.add(engine.next());
+        for (Begun each : waiting) {
+            ask(each, 1, Operation.OPEN_QUEUE, "r", "", 1);
+        }
+        waiting.forEach(each -> each.ask(call(2, Operation.TAKE, "r", "", 0)));
+        List<Begun> olders = waiting.stream().filter(each -> isOf(older, each)).toList();
+        waiting.removeAll(olders);
+        assertThat(waiting).as("of the younger job").isNotEmpty();
+        for (Begun each : waiting) {
+            assertThat(answer(each).kind()).isEqualTo(Kind.QUEUE_EMPTY);
+            each.end(value("0"));
+        }
+        Begun next = engine.next();
+        while (!isOf(older, next)) {
+            next.end(value("0"));
+            next = engine.next();
+        }
+
+        int calls = 0;
+        for (Begun each : olders) {
+            ask(next, ++calls, Operation.PUT, "r", "5", 0);
+            assertThat(answer(each).text()).isEqualTo("5");
+        }
+    }
+
+    private static boolean isOf(UUID job, Begun task) {
+        return task.work().job().equals(job.toString());
+    }
+
+    @Test
+    void lockOfATaskThatHasEndedIsFreeThoughTheNextOnItsWorkerSpeaksBeforeThatIsTold() throws Exception {
+        engine.keeping().taking(Duration.ofMillis(1)).hire(1);
+        submit(20);
+        engine.next().end(value("0"));
+        Begun first = engine.next();
+        engine.hire(1);
+        Begun other = engine.next();
+        ask(first, 1, Operation.LOCK, "n", "", 0);
+        other.ask(call(1, Operation.LOCK, "n", "", 0));
+        Begun second = first.behind();
+        assertThat(ask(second, 1, Operation.GET, "n", "", 0)).isEqualTo("1");
+        first.end(value("0"));
+
+        assertThat(answer(other).kind()).isEqualTo(Kind.DONE);
+        assertThat(ask(second, 2, Operation.ADD, "n", "", 1)).isEqualTo("2");
+    }
+
+    @Test
+    void taskThatWaitsForOthersHasNotStalledUntilItIsAnswered() throws Exception {
+        serve(new ScheduleLimits(100, Duration.ofMillis(5), true, Duration.ZERO, Duration.ZERO, 100, JobServer.SHARED));
+        engine.hire(2);
+        UUID id = submit(2);
+        Begun taking = engine.next();
+        Begun putting = engine.next();
+        ask(taking, 1, Operation.OPEN_QUEUE, "r", "", 1);
+        taking.ask(call(2, Operation.TAKE, "r", "", 0));
+        taking.stall(clock.instant());
+        await("a look at the job").until(() -> taskStates(id).get(1) == State.RUNNING);
+        assertThat(taking.isCancelled()).isFalse();
+        assertThat(observer.events()).doesNotContain("stalled sums");
+        ask(putting, 1, Operation.PUT, "r", "5", 0);
+        assertThat(answer(taking).text()).isEqualTo("5");
+
+        taking.stall(clock.instant());
+        await().until(taking::isCancelled);
     }
 
     @Test

@@ -106,7 +106,7 @@ class SharedStateTests {
         assertThat(first.refused(Kind.LIMIT)).contains("'n'", "64 bits");
         first.ask(Operation.GET, "new");
         assertThat(first.done()).isEqualTo("0");
-        assertThat(state.view().counters())
+        assertThat(state.view(100).counters())
                 .extracting(SharedView.CounterView::name, SharedView.CounterView::value)
                 .containsExactly(tuple("n", Long.MAX_VALUE), tuple("new", 0L));
     }
@@ -118,7 +118,7 @@ class SharedStateTests {
         first.done();
         second.ask(Operation.LOCK, "n");
         third.ask(Operation.LOCK, "n");
-        assertThat(state.view().counters().get(0).holder()).isEqualTo(new Holder(0, 1, "worker-1"));
+        assertThat(state.view(100).counters().get(0).holder()).isEqualTo(new Holder(0, 1, "worker-1"));
         second.ask(Operation.UNLOCK, "n", "", held, 0);
         first.ask(Operation.UNLOCK, "n", "", held + 1, 0);
         assertThat(second.waits()).isTrue();
@@ -152,8 +152,8 @@ class SharedStateTests {
         first.ask(Operation.LOCK, "n");
 
         assertThat(first.waits()).as("no answer").isTrue();
-        assertThat(state.view().counters().get(0)).isEqualTo(new SharedView.CounterView("n", 5, null));
-        assertThat(state.view().queues().get(1).items()).hasSize(2);
+        assertThat(state.view(100).counters().get(0)).isEqualTo(new SharedView.CounterView("n", 5, null));
+        assertThat(state.view(100).queues().get(1).items()).hasSize(2);
         assertThat(flushes).hasValue(0);
     }
 
@@ -173,7 +173,7 @@ class SharedStateTests {
 
         assertThat(first.done()).isEqualTo("1");
         assertThat(second.done()).isEqualTo("2");
-        assertThat(state.view().queues().get(1).items()).isEmpty();
+        assertThat(state.view(100).queues().get(1).items()).isEmpty();
     }
 
     @Test
@@ -183,14 +183,14 @@ class SharedStateTests {
         second.ask(Operation.OFFER, "words", "5", 0, 0);
         assertThat(second.refused(Kind.QUEUE_FULL)).contains("'words' is full", "2");
         assertThat(first.waits()).isTrue();
-        assertThat(state.view().queues().get(1).waitingPuts()).isEqualTo(2);
+        assertThat(state.view(100).queues().get(1).waitingPuts()).isEqualTo(2);
 
         Task third = new Task(2);
         third.ask(Operation.POLL, "words");
         assertThat(third.done()).isEqualTo("\"a\"");
         first.done();
         assertThat(second.waits()).isTrue();
-        assertThat(state.view().queues().get(1).items()).containsExactly("\"b\"", "3");
+        assertThat(state.view(100).queues().get(1).items()).containsExactly("\"b\"", "3");
     }
 
     @Test
@@ -213,7 +213,7 @@ class SharedStateTests {
         second.put("q", "1");
 
         assertThat(first.waits()).isTrue();
-        assertThat(state.view().queues().get(0).items()).containsExactly("1");
+        assertThat(state.view(100).queues().get(0).items()).containsExactly("1");
     }
 
     @Test
@@ -325,6 +325,15 @@ class SharedStateTests {
     }
 
     @Test
+    void viewListsAsManyValuesAsAreAskedForAndCountsAll() {
+        assertThat(state.view(1).queues().get(1))
+                .isEqualTo(new SharedView.QueueView("words", 2, 2, 0, 0, List.of("\"a\"")));
+        SharedContents stored = SharedContents.submitted(Map.of(), List.of(Queue.of("q", 5, List.of("1", "2"))));
+        assertThat(SharedView.of(stored, 0).queues())
+                .containsExactly(new SharedView.QueueView("q", 5, 2, 0, 0, List.of()));
+    }
+
+    @Test
     void changesAreAskedForOnceAndToldOnce() {
         first.ask(Operation.ADD, "n", "", 1, 0);
         first.ask(Operation.ADD, "n", "", 1, 0);
@@ -379,7 +388,7 @@ class SharedStateTests {
             thread.join();
         }
 
-        assertThat(state.view().counters())
+        assertThat(state.view(100).counters())
                 .extracting(SharedView.CounterView::value)
                 .containsExactly(5L + 4L * each, 4L * each);
     }

@@ -78,10 +78,10 @@ abstract class SharedContract extends StoreContract {
         flushed.get().join();
 
         SharedContents stored = store.sharedContents(JOB);
-        assertThat(SharedView.of(stored)).isEqualTo(state.view());
+        assertThat(SharedView.of(stored, 100)).isEqualTo(state.view(100));
         assertThat(stored.messages()).isEqualTo(2);
         assertThat(stored.messagesLength()).isEqualTo(15);
-        assertThat(state(stored).view()).isEqualTo(state.view());
+        assertThat(state(stored).view(100)).isEqualTo(state.view(100));
         assertThat(store.messages(JOB, 0, 10))
                 .containsExactly(
                         new SharedMessage(1, 3, 2, "worker-1", T, "{\"a\":\"\\u0000\"}"),
@@ -102,7 +102,7 @@ abstract class SharedContract extends StoreContract {
         ask(after, Operation.PUT, "w", "4", 0);
         flushed.get().join();
 
-        assertThat(SharedView.of(store.sharedContents(JOB)).queues().get(1).items())
+        assertThat(SharedView.of(store.sharedContents(JOB), 100).queues().get(1).items())
                 .containsExactly("3", "4");
     }
 
@@ -123,7 +123,7 @@ abstract class SharedContract extends StoreContract {
         connection.commit();
         connection.discard();
 
-        assertThat(SharedView.of(store.sharedContents(JOB))).isEqualTo(state.view());
+        assertThat(SharedView.of(store.sharedContents(JOB), 100)).isEqualTo(state.view(100));
     }
 
     @Test
