@@ -18,6 +18,7 @@ final class ShownAnswer {
     private static final Set<String> VOLATILE = Set.of(
             "id",
             "self",
+            "params",
             "result",
             "tasks",
             "events",
