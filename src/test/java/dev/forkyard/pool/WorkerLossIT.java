@@ -162,7 +162,9 @@ class WorkerLossIT {
     }
 
     @Test
-    void workersThatKeepDyingWhileIdleAreStartedEverLater() {
+    void workersThatKeepDyingWhileIdleAreStartedEverLater() throws IOException {
+        pool.close();
+        pool = TestPool.started(PoolSettings.ofSize(1)); // Another that lives for long would show that all is well.
         List<Long> killed = new java.util.ArrayList<>();
         Duration first = deathToSuccessor("worker-1", killed);
         Duration second = deathToSuccessor("worker-1", killed);
@@ -171,6 +173,8 @@ class WorkerLossIT {
         assertThat(third).isGreaterThanOrEqualTo(Duration.ofMillis(900));
         assertThat(killed).doesNotHaveDuplicates().hasSize(3);
         assertThat(first).isPositive();
+        pool.close();
+        start();
     }
 
     private Duration deathToSuccessor(String id, List<Long> killed) {
