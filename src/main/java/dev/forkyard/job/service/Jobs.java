@@ -153,9 +153,7 @@ public final class Jobs {
      * @throws JobException.NotFound if there is no such job
      */
     public Job get(UUID id) {
-        Optional<LiveJob> live = scheduler.find(id);
-        Job stored = store.find(id, limits.inlineResultLength()).orElseThrow(() -> new JobException.NotFound(id));
-        return live.isPresent() ? overlay(stored, live.get()) : stored;
+        return current(id, limits.inlineResultLength());
     }
 
     /**
@@ -165,7 +163,7 @@ public final class Jobs {
      */
     public CompletableFuture<Job> whenFinal(UUID id) {
         if (scheduler.find(id).isEmpty()) {
-            get(id);
+            withoutResult(id);
         }
         return waiters.await(scheduler.whenFinal(id), () -> get(id));
     }
@@ -180,9 +178,13 @@ public final class Jobs {
     }
 
     private Job withoutResult(UUID id) {
+        return current(id, WITHOUT_RESULT);
+    }
+
+    private Job current(UUID id, long inlineLength) {
         Optional<LiveJob> live = scheduler.find(id);
-        Job stored = store.find(id, WITHOUT_RESULT).orElseThrow(() -> new JobException.NotFound(id));
-        return live.isPresent() ? overlay(stored, live.get()) : stored;
+        Job stored = store.find(id, inlineLength).orElseThrow(() -> new JobException.NotFound(id));
+        return live.isPresent() ? Overlay.job(stored, live.get()) : stored;
     }
 
     /**
@@ -221,9 +223,9 @@ public final class Jobs {
      */
     public List<Task> tasks(UUID id, TaskOrder order, int offset, int limit) {
         Map<Integer, Attempt> running = runningAttempts(id);
-        get(id);
+        withoutResult(id);
         return store.tasks(id, order, offset, limit, limits.inlineResultLength()).stream()
-                .map(task -> overlay(task, running))
+                .map(task -> Overlay.task(task, running))
                 .toList();
     }
 
@@ -234,9 +236,9 @@ public final class Jobs {
      */
     public Task task(UUID id, int index) {
         Map<Integer, Attempt> running = runningAttempts(id);
-        get(id);
+        withoutResult(id);
         return store.task(id, index)
-                .map(task -> overlay(task, running))
+                .map(task -> Overlay.task(task, running))
                 .orElseThrow(() -> new JobException.NotFound(id, index));
     }
 
@@ -246,7 +248,7 @@ public final class Jobs {
      * @throws JobException.WrongState if the job has not succeeded
      */
     public String result(UUID id) {
-        State state = get(id).state();
+        State state = withoutResult(id).state();
         if (state != State.SUCCEEDED) {
             String wanted = state.isFinal() ? "it has no result" : "its result is there once it has SUCCEEDED";
             throw new JobException.WrongState(id, state, wanted);
@@ -282,7 +284,7 @@ public final class Jobs {
     public List<TaskLog> logs(UUID id, OptionalInt task) {
         Map<Integer, String> logs = new TreeMap<>();
         Optional<LiveJob> live = scheduler.find(id);
-        get(id);
+        withoutResult(id);
         store.logs(id).forEach(log -> logs.put(log.task(), log.text()));
         live.ifPresent(job -> job.running().forEach(each -> {
             if (!each.log().isEmpty()) {
@@ -308,7 +310,7 @@ public final class Jobs {
      */
     public SharedView shared(UUID id, int mostItems) {
         Optional<SharedView> now = scheduler.shared(id, mostItems);
-        get(id);
+        withoutResult(id);
         return now.orElseGet(() -> SharedView.of(store.sharedContents(id), mostItems));
     }
 
@@ -319,7 +321,7 @@ public final class Jobs {
      * @throws JobException.NotFound if there is no such job
      */
     public List<SharedMessage> messages(UUID id, int after, int limit) {
-        get(id);
+        withoutResult(id);
         return store.messages(id, after, limit);
     }
 
@@ -330,7 +332,7 @@ public final class Jobs {
      * @throws JobException.NotFound if there is no such job
      */
     public CompletableFuture<Job> cancel(UUID id) {
-        get(id);
+        withoutResult(id);
         return waiters.await(scheduler.cancel(id), () -> {
             Job job = get(id);
             if (job.state() == State.SUCCEEDED || job.state() == State.FAILED) {
@@ -347,7 +349,7 @@ public final class Jobs {
      * @throws JobException.NotFound if there is no such job
      */
     public CompletableFuture<Void> delete(UUID id) {
-        State state = get(id).state();
+        State state = withoutResult(id).state();
         if (!state.isFinal()) {
             return CompletableFuture.failedFuture(
                     new JobException.WrongState(id, state, "only a finished job can be deleted; cancel it first"));
@@ -398,43 +400,11 @@ public final class Jobs {
     private Job upToDate(Job listed) {
         Optional<LiveJob> live = scheduler.find(listed.id());
         return live.isPresent()
-                ? overlay(listed, live.get())
+                ? Overlay.job(listed, live.get())
                 : store.find(listed.id(), WITHOUT_RESULT).orElse(listed);
     }
 
     private Map<Integer, Attempt> runningAttempts(UUID id) {
         return scheduler.find(id).map(LiveJob::attempts).orElse(Map.of());
-    }
-
-    /** Where the store says that the job is final, it is; else the scheduler knows more. */
-    private static Job overlay(Job stored, LiveJob live) {
-        if (stored.state().isFinal()) {
-            return stored;
-        }
-        return new Job(
-                stored.id(),
-                stored.spec(),
-                stored.leftOut(),
-                stored.state(),
-                stored.submittedAt(),
-                stored.startedAt(),
-                null,
-                live.tasks(),
-                live.fraction(),
-                live.timeLeft().orElse(null),
-                live.usage(),
-                null,
-                null);
-    }
-
-    private static Task overlay(Task stored, Map<Integer, Attempt> running) {
-        Attempt now = running.get(stored.index());
-        if (now == null || stored.state().isFinal()) {
-            return stored;
-        }
-        List<Attempt> attempts = new ArrayList<>(stored.attempts());
-        attempts.removeIf(attempt -> attempt.number() == now.number());
-        attempts.add(now);
-        return new Task(stored.index(), stored.name(), State.RUNNING, null, attempts, null, null);
     }
 }
