@@ -21,7 +21,7 @@ public interface PluginProbe {
     /**
      * What is in a JAR.
      *
-     * @param problem why it is of no use; absent where it is
+     * @param problem why it is of no use, on one line whatever the plug-in's names hold; absent where it is
      */
     record Contents(
             List<JobTypeDescription> jobTypes,
@@ -31,6 +31,7 @@ public interface PluginProbe {
         public Contents {
             jobTypes = List.copyOf(jobTypes);
             functions = List.copyOf(functions);
+            problem = problem == null ? null : problem.replaceAll("\\p{Cntrl}+", " ");
         }
 
         /** Of one that is of no use. */
