@@ -67,6 +67,8 @@ final class DigitsBench {
                     .run();
             var table = new Table("π to 1000, 1500 and 2000 digits by BBP; goal 15 ms", "median (runs)");
             outcomes.forEach((name, outcome) -> table.outcome(name, outcome));
+            outcomes.forEach((name, outcome) ->
+                    table.outcome(name + ", each the first after a peer's turn", outcome.firstOfTurns()));
             table.end();
         }
     }

@@ -11,8 +11,8 @@ import java.util.Map;
  * Measures several contenders in turn, so that what disturbs the machine disturbs all of them alike.
  *
  * <p>In each round every contender has a turn, every other round in reverse order. A turn is one run, or as many as fit
- * into {@link #TURN}: what takes milliseconds would else be measured with caches that its peers have just filled, which
- * no user's second job finds. The first round is not counted, unless it has used up a quarter of the time.
+ * into {@link #TURN}. What takes milliseconds is slower at its first run after a peer's turn than at the next, so both are
+ * told. The first round is not counted, unless it has used up a quarter of the time.
  */
 final class Race {
 
@@ -33,8 +33,18 @@ final class Race {
         double seconds() throws Exception;
     }
 
-    /** The seconds of one contender's runs, or why there are none. */
-    record Outcome(double[] seconds, String missing) {
+    /** The seconds of one contender's runs, and of the first ones of its turns alone, or why there are none. */
+    record Outcome(double[] seconds, double[] firsts, String missing) {
+
+        /** Runs that were each a turn. */
+        Outcome(double[] seconds, String missing) {
+            this(seconds, seconds, missing);
+        }
+
+        /** The same of the first run of each turn alone. */
+        Outcome firstOfTurns() {
+            return new Outcome(firsts, missing);
+        }
 
         double median() {
             return seconds.length == 0 ? Double.NaN : Samples.median(seconds);
@@ -55,14 +65,14 @@ final class Race {
     }
 
     Map<String, Outcome> run() throws Exception {
-        Map<String, List<Double>> seconds = new LinkedHashMap<>();
+        Map<String, List<List<Double>>> turns = new LinkedHashMap<>();
         Map<String, String> missing = new LinkedHashMap<>();
-        contenders.keySet().forEach(name -> seconds.put(name, new ArrayList<>()));
+        contenders.keySet().forEach(name -> turns.put(name, new ArrayList<>()));
         long start = System.nanoTime();
-        round(contenders.keySet(), seconds, missing);
+        round(contenders.keySet(), turns, missing);
         boolean counted = elapsed(start) > patience.toMillis() / 4e3;
         if (!counted) {
-            seconds.values().forEach(List::clear);
+            turns.values().forEach(List::clear);
         }
         for (int i = counted ? 1 : 0; i < rounds; i++) {
             List<String> order = new ArrayList<>(contenders.keySet());
@@ -73,34 +83,41 @@ final class Race {
             if (i % 2 == 1) {
                 Collections.reverse(order);
             }
-            round(order, seconds, missing);
+            round(order, turns, missing);
         }
         Map<String, Outcome> outcomes = new LinkedHashMap<>();
-        seconds.forEach((name, values) -> outcomes.put(
+        turns.forEach((name, all) -> outcomes.put(
                 name,
                 new Outcome(
-                        values.stream().mapToDouble(Double::doubleValue).toArray(), missing.getOrDefault(name, ""))));
+                        all.stream()
+                                .flatMap(List::stream)
+                                .mapToDouble(Double::doubleValue)
+                                .toArray(),
+                        all.stream().mapToDouble(turn -> turn.get(0)).toArray(),
+                        missing.getOrDefault(name, ""))));
         return outcomes;
     }
 
-    private void round(Iterable<String> order, Map<String, List<Double>> seconds, Map<String, String> missing)
+    private void round(Iterable<String> order, Map<String, List<List<Double>>> turns, Map<String, String> missing)
             throws Exception {
         for (String name : order) {
             try {
-                turn(contenders.get(name), seconds.get(name));
+                turns.get(name).add(turn(contenders.get(name)));
             } catch (NotMeasured e) {
                 missing.put(name, e.getMessage());
             }
         }
     }
 
-    private static void turn(Contender contender, List<Double> seconds) throws Exception {
+    private static List<Double> turn(Contender contender) throws Exception {
+        List<Double> seconds = new ArrayList<>();
         double taken = 0;
         while (taken < TURN.toMillis() / 1e3) {
             double run = contender.seconds();
             seconds.add(run);
             taken += run;
         }
+        return seconds;
     }
 
     private static double elapsed(long start) {
