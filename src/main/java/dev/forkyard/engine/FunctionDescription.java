@@ -1,6 +1,8 @@
 package dev.forkyard.engine;
 
+import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a worker tells of a function.
@@ -22,8 +24,15 @@ public record FunctionDescription(String name, String description, List<Paramete
      * @param name an identifier
      * @param kind what it may be
      * @param description a sentence
+     * @param min least value of a number, if there is one
+     * @param max greatest value of a number, if there is one
      */
-    public record Parameter(String name, Kind kind, String description) {}
+    public record Parameter(
+            String name,
+            Kind kind,
+            String description,
+            @Nullable BigDecimal min,
+            @Nullable BigDecimal max) {}
 
     /** What an argument may be. */
     public enum Kind {

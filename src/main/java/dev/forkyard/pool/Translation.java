@@ -13,6 +13,7 @@ import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.pool.plugin.PluginProbe;
 import dev.forkyard.protocol.Message;
 import dev.forkyard.protocol.ProtocolException;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +137,7 @@ final class Translation {
         try {
             return functions.stream().map(Translation::description).toList();
         } catch (IllegalArgumentException e) {
-            throw new ProtocolException("a function has a parameter of no known kind", e);
+            throw new ProtocolException("a function has a parameter of no known kind, or a range of no numbers", e);
         }
     }
 
@@ -146,9 +147,17 @@ final class Translation {
                 function.description(),
                 function.parameters().stream()
                         .map(each -> new FunctionDescription.Parameter(
-                                each.name(), FunctionDescription.Kind.valueOf(each.kind()), each.description()))
+                                each.name(),
+                                FunctionDescription.Kind.valueOf(each.kind()),
+                                each.description(),
+                                decimal(each.min()),
+                                decimal(each.max())))
                         .toList(),
                 function.example());
+    }
+
+    private static @Nullable BigDecimal decimal(String text) {
+        return text.isEmpty() ? null : new BigDecimal(text);
     }
 
     private static JobTypeDescription description(Message.TypeDescription type) {

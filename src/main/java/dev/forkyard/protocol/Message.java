@@ -287,8 +287,10 @@ public sealed interface Message {
      * What a function is called with.
      *
      * @param kind what it may be in JSON: INTEGER, NUMBER, STRING, BOOLEAN or ANY
+     * @param min its least value, a decimal; empty if it has none
+     * @param max its greatest value, a decimal; empty if it has none
      */
-    record FunctionParameter(String name, String kind, String description) {}
+    record FunctionParameter(String name, String kind, String description, String min, String max) {}
 
     /** Something to know of a job type, under its name. */
     record Detail(String name, String value) {}

@@ -308,6 +308,7 @@ final class MessageCodec {
             out.int32(function.parameters().size());
             for (FunctionParameter parameter : function.parameters()) {
                 out.string(parameter.name()).string(parameter.kind()).string(parameter.description());
+                out.string(parameter.min()).string(parameter.max());
             }
             out.string(function.example());
         }
@@ -317,7 +318,7 @@ final class MessageCodec {
         return new FunctionDescription(
                 in.string(),
                 in.string(),
-                in.list(i -> new FunctionParameter(i.string(), i.string(), i.string())),
+                in.list(i -> new FunctionParameter(i.string(), i.string(), i.string(), i.string(), i.string())),
                 in.string());
     }
 

@@ -74,9 +74,9 @@ public interface JobType<P extends Record, T, R> {
     /**
      * Splits a job into the inputs of its tasks, numbered from 0 in this order.
      *
-     * <p>The split may depend on the params alone, never on the machine or the pool, so that a job gives the same result
-     * everywhere; randomness that it draws is carried in the inputs, which are stored once, all together. It is quick next
-     * to the tasks, since nothing of the job runs beside it.
+     * <p>What comes out may depend on the params alone, never on the machine or the pool, so that a job gives the same result
+     * everywhere: where results depend on how a job is split, so does the split. Randomness that it draws is carried in the
+     * inputs, which are stored once, all together. It is quick next to the tasks, since nothing of the job runs beside it.
      *
      * @return at least one input
      * @throws Exception to fail the job with TASK_ERROR; {@link IllegalArgumentException} for params that fit the schema

@@ -5,11 +5,14 @@ import dev.forkyard.protocol.Message.FunctionParameter;
 import dev.forkyard.protocol.Message.TypeDescription;
 import dev.forkyard.task.Function;
 import dev.forkyard.task.JobType;
+import dev.forkyard.task.Parameter;
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The job types and functions that one class loader finds.
@@ -58,10 +61,20 @@ record Code(Map<String, BoundJobType<?, ?, ?>> types, Map<String, Function> func
         return new FunctionDescription(
                 function.name(),
                 function.description(),
-                function.parameters().stream()
-                        .map(each ->
-                                new FunctionParameter(each.name(), each.kind().name(), each.description()))
-                        .toList(),
+                function.parameters().stream().map(Code::describe).toList(),
                 json.write(function.example()));
+    }
+
+    private static FunctionParameter describe(Parameter parameter) {
+        return new FunctionParameter(
+                parameter.name(),
+                parameter.kind().name(),
+                parameter.description(),
+                text(parameter.min()),
+                text(parameter.max()));
+    }
+
+    private static String text(@Nullable BigDecimal value) {
+        return value == null ? "" : value.toString();
     }
 }

@@ -106,6 +106,17 @@ class FunctionJobsIT extends RunningService {
     }
 
     @Test
+    void chunksGrowOnceTheTimeOfACallIsKnown() {
+        String params = "{\"function\":\"sleep\",\"items\":[0.001%s]}".formatted(",0.001".repeat(255));
+
+        await().untilAsserted(() -> assertThat(http.run("map", params)
+                        .json()
+                        .at("/progress/tasks/total")
+                        .asInt())
+                .isBetween(64, 255));
+    }
+
+    @Test
     void failureTellsTheItemAndItsValue() {
         JsonNode failure = http.run(
                         "starmap", "{\"function\":\"power\",\"items\":[[2,2],[2,3],[7,-1]],\"chunkSize\":2}")
@@ -246,13 +257,15 @@ class FunctionJobsIT extends RunningService {
 
     @Test
     void oneOfAMillionItemsThatFailsIsTold() {
-        String items = "0,".repeat(777_777) + "-1" + ",0".repeat(MILLION - 777_778);
-        JsonNode job = http.run("map", "{\"function\":\"sleep\",\"items\":[%s]}".formatted(items))
+        String items = "[2,1],".repeat(777_777) + "[2,10000000]" + ",[2,1]".repeat(MILLION - 777_778);
+        JsonNode job = http.run("starmap", "{\"function\":\"power\",\"items\":[%s]}".formatted(items))
                 .json();
 
         assertThat(job.at("/failure/reason").asString()).isEqualTo("TASK_ERROR");
-        assertThat(job.at("/failure/message").asString()).contains("sleep(-1), item 777777: 'seconds' must be");
-        assertThat(http.submit("map", "{\"function\":\"sleep\",\"items\":[%s]}".formatted(items.replace("-1", "\"\"")))
+        assertThat(job.at("/failure/message").asString())
+                .contains("power(2, 10000000), item 777777: the power would have more than 1000000 digits");
+        String refused = "0,".repeat(777_777) + "-1" + ",0".repeat(MILLION - 777_778);
+        assertThat(http.submit("map", "{\"function\":\"sleep\",\"items\":[%s]}".formatted(refused))
                         .pointers())
                 .isEqualTo("/params/items/777777");
     }
@@ -285,6 +298,8 @@ class FunctionJobsIT extends RunningService {
             map     | {"function":"square","items":[1],"pause":-1}             | /params/pause
             batch   | {"calls":[{"function":"inc","args":[1],"name":""}]}      | /params/calls/0/name
             starmap | {"function":"power","items":[[1,2],[1],[1,2.5],[1,2,3]]} | /params/items/1 /params/items/2/1 /params/items/3
+            map     | {"function":"sleep","items":[0,86400,86400.5,-1]}        | /params/items/2 /params/items/3
+            starmap | {"function":"power","items":[[2,0],[2,-1]]}              | /params/items/1/1
             starmap | {"function":"power","items":[7]}                         | /params/items/0
             batch   | {"calls":[]}                                             | /params/calls
             batch   | {"calls":[{"function":"inc","args":[1]},{"function":"no","args":[1]},{"function":"inc","args":[]}]} | /params/calls/1/function /params/calls/2/args

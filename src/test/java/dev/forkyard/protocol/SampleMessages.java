@@ -37,7 +37,10 @@ final class SampleMessages {
                         List.of(
                                 new FunctionDescription("f", TEXT, List.of(), "[]"),
                                 new FunctionDescription(
-                                        "", "", List.of(new FunctionParameter("x", "NUMBER", TEXT)), "[1]"))),
+                                        "",
+                                        "",
+                                        List.of(new FunctionParameter("x", "NUMBER", TEXT, "-0.5", "")),
+                                        "[1]"))),
                 new Message.Probe(),
                 new Message.Probed(List.of(), List.of(), TEXT),
                 new Message.Probed(

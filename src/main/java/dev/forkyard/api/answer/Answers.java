@@ -226,7 +226,11 @@ public final class Answers {
                 function.description(),
                 function.parameters().stream()
                         .map(each -> new FunctionAnswer.Parameter(
-                                each.name(), each.kind().name().toLowerCase(Locale.ROOT), each.description()))
+                                each.name(),
+                                each.kind().name().toLowerCase(Locale.ROOT),
+                                each.description(),
+                                each.min(),
+                                each.max()))
                         .toList(),
                 new RawJson(function.example()));
     }

@@ -1,7 +1,9 @@
 package dev.forkyard.api.answer;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A function that map, starmap and batch can apply, as its author described it. */
 @Schema(
@@ -33,5 +35,9 @@ public record FunctionAnswer(
                     allowableValues = {"integer", "number", "string", "boolean", "any"})
             String type,
 
-            @Schema(description = "What it means.") String description) {}
+            @Schema(description = "What it means.") String description,
+
+            @Schema(description = "Its least value, if there is one.", example = "0") @Nullable BigDecimal minimum,
+
+            @Schema(description = "Its greatest value, if there is one.", example = "86400") @Nullable BigDecimal maximum) {}
 }

@@ -48,9 +48,12 @@ final class Call {
 
     /** Waits for so many seconds, if for any. */
     static void pause(Optional<BigDecimal> seconds) throws InterruptedException {
-        if (seconds.isPresent()) {
-            TimeUnit.NANOSECONDS.sleep(seconds.get().movePointRight(9).longValue());
-        }
+        TimeUnit.NANOSECONDS.sleep(nanos(seconds));
+    }
+
+    /** So many seconds in nanoseconds; 0 if there are none. */
+    static long nanos(Optional<BigDecimal> seconds) {
+        return seconds.map(each -> each.movePointRight(9).longValue()).orElse(0L);
     }
 
     private List<Object> bound(List<?> arguments) {
@@ -87,7 +90,21 @@ final class Call {
                                 case ANY -> "given";
                             }));
         }
+        if (bound instanceof Number number && (parameter.min() != null || parameter.max() != null)) {
+            within(parameter, Numbers.decimal(number));
+        }
         return bound;
+    }
+
+    private static void within(Parameter parameter, BigDecimal value) {
+        BigDecimal min = parameter.min();
+        BigDecimal max = parameter.max();
+        if (min != null && value.compareTo(min) < 0) {
+            throw new IllegalArgumentException("'%s' must be at least %s".formatted(parameter.name(), min));
+        }
+        if (max != null && value.compareTo(max) > 0) {
+            throw new IllegalArgumentException("'%s' must be at most %s".formatted(parameter.name(), max));
+        }
     }
 
     private static @Nullable BigInteger integer(@Nullable Object argument) {

@@ -7,31 +7,50 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes many calls of one function, some of them a task.
  *
- * <p>Without a size given, the tasks are as small as so many tasks allow. Workers are handed several of them at once, as
- * many as fill a few milliseconds by what the job's tasks have taken so far: so small tasks cost little where items are
- * quick, and where they are slow every one of them can be shared out, tried again and shown by itself. The items are cut out
- * of the text that they came as, and only read by the task that they are for.
+ * <p>Without a size given, a task is as many calls as take {@value #CHUNK_MILLIS} ms by what calls of this function have
+ * taken in this JVM before, but no more than leave {@value #SHARED_OUT} tasks to share out: so an average that is wrong for
+ * these items costs little. Where nothing is known yet, tasks are as small as {@value #MOST} of them allow; workers are
+ * handed several of those at once, as many as fill a few milliseconds. The items are cut out of the text that they came as,
+ * and only read by the task that they are for.
  */
 final class ChunkedCalls {
+
+    /** What a task is meant to take, where it is not told how many calls it is. */
+    private static final int CHUNK_MILLIS = 50;
 
     /** Most tasks of a job that leaves their size open. */
     private static final int MOST = 5_000;
 
-    private ChunkedCalls() {}
+    /** What such a job has at least, if it has as many calls: four for each of sixteen workers. */
+    private static final int SHARED_OUT = 64;
+
+    private final CallTimes times = new CallTimes();
+    private final LongSupplier clock;
+
+    ChunkedCalls() {
+        this(System::nanoTime);
+    }
+
+    /** @param clock tells nanoseconds, from any moment on */
+    ChunkedCalls(LongSupplier clock) {
+        this.clock = clock;
+    }
 
     /**
      * The tasks of so many calls.
      *
      * @param calls the argument, or the arguments, of each
      */
-    static <T> List<CallChunk> split(String function, JsonList<T> calls, Spread spread) {
+    <T> List<CallChunk> split(String function, JsonList<T> calls, Spread spread) {
         int total = calls.size();
-        int length = spread.size().orElse((total + MOST - 1) / MOST);
+        int length = spread.size().orElseGet(() -> length(total, times.nanos(function), Call.nanos(spread.pause())));
         List<CallChunk> chunks = new ArrayList<>();
         int first = 0;
         for (JsonList<T> part : calls.cut(length)) {
@@ -42,14 +61,24 @@ final class ChunkedCalls {
         return chunks;
     }
 
+    private static int length(int total, OptionalDouble nanosPerCall, long pauseNanos) {
+        int shortest = (total + MOST - 1) / MOST;
+        if (nanosPerCall.isEmpty()) {
+            return shortest;
+        }
+        int longest = Math.max(shortest, total / SHARED_OUT);
+        double each = Math.max(1, nanosPerCall.getAsDouble() + pauseNanos);
+        return (int) Math.max(shortest, Math.min(longest, CHUNK_MILLIS * 1e6 / each));
+    }
+
     /**
      * What the calls gave back, in their order.
      *
      * @param unpacks whether each item is the list of the arguments, rather than the only one
      */
-    static JsonList<@Nullable Object> run(CallChunk chunk, boolean unpacks, TaskContext context)
-            throws InterruptedException {
+    JsonList<@Nullable Object> run(CallChunk chunk, boolean unpacks, TaskContext context) throws InterruptedException {
         Call call = new Call(context.function(chunk.function()), "item");
+        long start = clock.getAsLong();
         List<?> items = chunk.calls().values();
         int size = items.size();
         List<@Nullable Object> values = new ArrayList<>(size);
@@ -60,6 +89,7 @@ final class ChunkedCalls {
             values.add(shortened(call.apply(arguments, chunk.first() + i, context)));
             context.progress((i + 1.0) / size);
         }
+        times.took(chunk.function(), size, clock.getAsLong() - start - size * Call.nanos(chunk.pause()));
         return JsonList.of(values);
     }
 

@@ -24,7 +24,9 @@ public final class Count implements Function {
     public List<Parameter> parameters() {
         return List.of(
                 Parameter.string("counter", "Name of the counter, which begins with 0."),
-                Parameter.integer("amount", "What is added to it, from -2^63 to 2^63-1."));
+                Parameter.integer("amount", "What is added to it.")
+                        .atLeast(Long.MIN_VALUE)
+                        .atMost(Long.MAX_VALUE));
     }
 
     @Override
@@ -36,13 +38,10 @@ public final class Count implements Function {
     @SuppressWarnings("try") // The lock is had, not used.
     public Object apply(List<Object> arguments, TaskContext context) throws InterruptedException {
         Counter counter = context.counter((String) arguments.get(0));
-        BigInteger amount = (BigInteger) arguments.get(1);
-        if (amount.bitLength() > 63) {
-            throw new IllegalArgumentException("'amount' must be from -2^63 to 2^63-1");
-        }
+        long amount = ((BigInteger) arguments.get(1)).longValueExact();
         long value;
         try (Counter.Lock lock = counter.lock()) {
-            value = counter.add(amount.longValue());
+            value = counter.add(amount);
         }
         System.out.println("Counter: " + value);
         return value;

@@ -20,7 +20,7 @@ public final class Identity implements Function {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(new Parameter("value", Parameter.Kind.ANY, "Any JSON value but null."));
+        return List.of(Parameter.any("value", "Any JSON value but null."));
     }
 
     @Override

@@ -49,6 +49,8 @@ public final class MapItems implements JobType<MapItems.Params, CallChunk, JsonL
         }
     }
 
+    private final ChunkedCalls calls = new ChunkedCalls();
+
     @Override
     public String name() {
         return "map";
@@ -77,7 +79,7 @@ public final class MapItems implements JobType<MapItems.Params, CallChunk, JsonL
 
     @Override
     public List<CallChunk> split(Params params) {
-        return ChunkedCalls.split(params.function, params.items, params.spread());
+        return calls.split(params.function, params.items, params.spread());
     }
 
     @Override
@@ -92,7 +94,7 @@ public final class MapItems implements JobType<MapItems.Params, CallChunk, JsonL
 
     @Override
     public JsonList<@Nullable Object> run(CallChunk chunk, TaskContext context) throws InterruptedException {
-        return ChunkedCalls.run(chunk, false, context);
+        return calls.run(chunk, false, context);
     }
 
     @Override

@@ -23,7 +23,7 @@ public final class Power implements Function {
     public List<Parameter> parameters() {
         return List.of(
                 Parameter.number("base", "What is raised."),
-                Parameter.integer("exponent", "How often it is a factor, at least 0."));
+                Parameter.integer("exponent", "How often it is a factor.").atLeast(0));
     }
 
     @Override

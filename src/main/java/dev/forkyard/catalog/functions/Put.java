@@ -26,7 +26,7 @@ public final class Put implements Function {
     public List<Parameter> parameters() {
         return List.of(
                 Parameter.string("queue", "Name of the queue, which the job is submitted with."),
-                new Parameter("value", Parameter.Kind.ANY, "Any JSON value but null."));
+                Parameter.any("value", "Any JSON value but null."));
     }
 
     @Override

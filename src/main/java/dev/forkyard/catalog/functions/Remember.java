@@ -36,7 +36,7 @@ public final class Remember implements Function {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(new Parameter("value", Parameter.Kind.ANY, "What is added."));
+        return List.of(Parameter.any("value", "What is added."));
     }
 
     @Override

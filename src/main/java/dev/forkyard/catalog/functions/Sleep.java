@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** Waits, for those who want to see how jobs are shared out. */
 public final class Sleep implements Function {
 
-    private static final BigDecimal A_DAY = BigDecimal.valueOf(86_400);
+    private static final int A_DAY = 86_400;
 
     @Override
     public String name() {
@@ -24,7 +24,7 @@ public final class Sleep implements Function {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.number("seconds", "How long, from 0 to 86400 s."));
+        return List.of(Parameter.number("seconds", "How long.").atLeast(0).atMost(A_DAY));
     }
 
     @Override
@@ -35,9 +35,6 @@ public final class Sleep implements Function {
     @Override
     public Object apply(List<Object> arguments, TaskContext context) throws InterruptedException {
         BigDecimal seconds = Numbers.decimal(arguments.get(0));
-        if (seconds.signum() < 0 || seconds.compareTo(A_DAY) > 0) {
-            throw new IllegalArgumentException("'seconds' must be from 0 to " + A_DAY);
-        }
         TimeUnit.NANOSECONDS.sleep(seconds.movePointRight(9).longValue());
         return arguments.get(0);
     }

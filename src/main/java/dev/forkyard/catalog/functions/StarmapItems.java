@@ -48,6 +48,8 @@ public final class StarmapItems implements JobType<StarmapItems.Params, CallChun
         }
     }
 
+    private final ChunkedCalls calls = new ChunkedCalls();
+
     @Override
     public String name() {
         return "starmap";
@@ -73,7 +75,7 @@ public final class StarmapItems implements JobType<StarmapItems.Params, CallChun
 
     @Override
     public List<CallChunk> split(Params params) {
-        return ChunkedCalls.split(params.function, params.items, params.spread());
+        return calls.split(params.function, params.items, params.spread());
     }
 
     @Override
@@ -88,7 +90,7 @@ public final class StarmapItems implements JobType<StarmapItems.Params, CallChun
 
     @Override
     public JsonList<@Nullable Object> run(CallChunk chunk, TaskContext context) throws InterruptedException {
-        return ChunkedCalls.run(chunk, true, context);
+        return calls.run(chunk, true, context);
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
 /** Takes a value from a queue that the tasks of the job share. */
 public final class Take implements Function {
 
-    private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(86_400);
+    private static final int A_DAY = 86_400;
 
     @Override
     public String name() {
@@ -26,7 +26,9 @@ public final class Take implements Function {
     public List<Parameter> parameters() {
         return List.of(
                 Parameter.string("queue", "Name of the queue, which the job is submitted with."),
-                Parameter.number("seconds", "How long to wait for a value, from 0 to 86400."));
+                Parameter.number("seconds", "How long to wait for a value.")
+                        .atLeast(0)
+                        .atMost(A_DAY));
     }
 
     @Override
@@ -37,9 +39,6 @@ public final class Take implements Function {
     @Override
     public Object apply(List<Object> arguments, TaskContext context) throws InterruptedException {
         BigDecimal seconds = Numbers.decimal(arguments.get(1));
-        if (seconds.signum() < 0 || seconds.compareTo(MOST_SECONDS) > 0) {
-            throw new IllegalArgumentException("'seconds' must be from 0 to " + MOST_SECONDS);
-        }
         Duration limit = Duration.ofNanos(seconds.movePointRight(9).longValue());
         Object taken = context.queue((String) arguments.get(0)).take(limit);
         System.out.println(context.name() + " data received: " + taken);

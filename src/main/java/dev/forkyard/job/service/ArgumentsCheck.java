@@ -3,6 +3,7 @@ package dev.forkyard.job.service;
 import dev.forkyard.engine.FunctionDescription;
 import dev.forkyard.engine.FunctionDescription.Parameter;
 import dev.forkyard.job.service.JobException.InvalidParams.Violation;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,12 +123,24 @@ final class ArgumentsCheck {
 
     private static boolean fits(JsonNode value, Parameter parameter) {
         return switch (parameter.kind()) {
-            case INTEGER -> value.isIntegralNumber();
-            case NUMBER -> value.isNumber();
+            case INTEGER -> value.isIntegralNumber() && within(value, parameter);
+            case NUMBER -> value.isNumber() && within(value, parameter);
             case STRING -> value.isString();
             case BOOLEAN -> value.isBoolean();
             case ANY -> !value.isNull();
         };
+    }
+
+    private static boolean within(JsonNode number, Parameter parameter) {
+        BigDecimal min = parameter.min();
+        BigDecimal max = parameter.max();
+        return (min == null || number.decimalValue().compareTo(min) >= 0)
+                && (max == null || number.decimalValue().compareTo(max) <= 0);
+    }
+
+    private static String range(Parameter parameter) {
+        return (parameter.min() == null ? "" : ", at least " + parameter.min())
+                + (parameter.max() == null ? "" : ", at most " + parameter.max());
     }
 
     private static void argument(
@@ -135,8 +148,8 @@ final class ArgumentsCheck {
         Parameter parameter = function.parameters().get(index);
         if (!fits(value, parameter)) {
             String wanted = switch (parameter.kind()) {
-                case INTEGER -> "an integer";
-                case NUMBER -> "a number";
+                case INTEGER -> "an integer" + range(parameter);
+                case NUMBER -> "a number" + range(parameter);
                 case STRING -> "a string";
                 case BOOLEAN -> "true or false";
                 case ANY -> "anything but null";

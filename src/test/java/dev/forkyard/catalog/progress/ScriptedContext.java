@@ -17,6 +17,7 @@ public final class ScriptedContext implements TaskContext {
     private final DoubleConsumer onProgress;
     private LocalState shared = new LocalState();
     private @Nullable Path jobDirectory;
+    private @Nullable Function function;
     private String prefix = "";
     private int index;
     private boolean forgets;
@@ -75,7 +76,10 @@ public final class ScriptedContext implements TaskContext {
 
     @Override
     public Function function(String name) {
-        throw new UnsupportedOperationException("no test of a job type applies functions by their names");
+        if (function == null) {
+            throw new IllegalStateException("no test gave this task a function to apply");
+        }
+        return function;
     }
 
     @Override
@@ -130,6 +134,12 @@ public final class ScriptedContext implements TaskContext {
     /** Has it be that of the task with this number. */
     public ScriptedContext of(int task) {
         index = task;
+        return this;
+    }
+
+    /** Has it know this function, by any name. */
+    public ScriptedContext calling(Function known) {
+        function = known;
         return this;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forkyard.engine.FunctionDescription;
 import dev.forkyard.engine.FunctionDescription.Kind;
 import dev.forkyard.engine.FunctionDescription.Parameter;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -24,12 +25,16 @@ class ArgumentsCheckTests {
     private static final String CALLS = "{\"properties\":{\"calls\":{\"type\":\"array\",\"items\":{\"properties\":"
             + "{\"f\":{},\"a\":{\"type\":\"array\",\"argumentsOf\":\"f\"}}}}}}";
 
+    private static final Parameter HALF =
+            new Parameter("p", Kind.NUMBER, "P.", new BigDecimal("0.5"), BigDecimal.valueOf(7));
+
     private final ArgumentsCheck check = new ArgumentsCheck(List.of(
             function("integer", Kind.INTEGER),
             function("number", Kind.NUMBER),
             function("string", Kind.STRING),
             function("boolean", Kind.BOOLEAN),
             function("any", Kind.ANY),
+            new FunctionDescription("half", "F.", List.of(HALF), "[]"),
             function("two", Kind.INTEGER, Kind.STRING)));
 
     @ParameterizedTest
@@ -39,6 +44,7 @@ class ArgumentsCheckTests {
             string  | "", 1, null                              | 1 2
             boolean | true, false, 0, "true"                   | 2 3
             any     | 1, "1", [null], {}, false, null          | 5
+            half    | 0.5, 0.49, 7, 7.0, 7.1, -1e99            | 1 4 5
             """)
     void argumentsAreOfTheKindThatTheFunctionTakes(String function, String items, String wrong) {
         assertThat(pointers(EACH, "{\"f\":\"%s\",\"l\":[%s]}".formatted(function, items)))
@@ -67,7 +73,7 @@ class ArgumentsCheckTests {
         assertThat(check.violations(JSON.readTree("{\"f\":\"no\",\"l\":[1]}"), JSON.readTree(EACH), new HashSet<>())
                         .get(0)
                         .message())
-                .isEqualTo("must be one of any, boolean, integer, number, string, two.");
+                .isEqualTo("must be one of any, boolean, half, integer, number, string, two.");
     }
 
     @Test
@@ -87,8 +93,9 @@ class ArgumentsCheckTests {
     }
 
     private static FunctionDescription function(String name, Kind... kinds) {
-        List<Parameter> parameters =
-                Arrays.stream(kinds).map(kind -> new Parameter("p", kind, "P.")).toList();
+        List<Parameter> parameters = Arrays.stream(kinds)
+                .map(kind -> new Parameter("p", kind, "P.", null, null))
+                .toList();
         return new FunctionDescription(name, "F.", parameters, "[]");
     }
 }

@@ -98,7 +98,7 @@ final class SubmitJobTests extends OneService {
 
     private static FunctionDescription function(String name) {
         FunctionDescription.Parameter parameter =
-                new FunctionDescription.Parameter("x", FunctionDescription.Kind.INTEGER, "Any.");
+                new FunctionDescription.Parameter("x", FunctionDescription.Kind.INTEGER, "Any.", null, null);
         return new FunctionDescription(name, "", List.of(parameter), "[1]");
     }
 
