@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.forkyard.api.answer.Answers;
 import dev.forkyard.api.body.BodyRoom;
 import dev.forkyard.api.body.JsonBodyConverter;
+import dev.forkyard.api.events.EventStreams;
 import dev.forkyard.api.problem.ProblemWriter;
 import dev.forkyard.api.submission.Submission;
 import dev.forkyard.api.submission.SubmissionReader;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Wires what the controllers need; they themselves are found by Spring. */
 @Configuration(proxyBeanMethods = false)
@@ -46,6 +48,11 @@ class ApiConfiguration {
     @Bean
     JobWaits jobWaits(Jobs jobs) {
         return new JobWaits(jobs);
+    }
+
+    @Bean
+    EventStreams eventStreams(Jobs jobs, Answers answers, JsonMapper json, ApiProperties api) {
+        return new EventStreams(jobs, answers, json, api.maxEventStreams());
     }
 
     /** What is absent is left out of answers; their fields have the order of their records without further ado. */

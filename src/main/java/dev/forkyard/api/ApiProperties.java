@@ -15,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxBodySize longest body of a request, from 1 KB to 100 MB
  * @param maxBodiesSize of all large bodies together that are read and checked at once, at least the longest
  * @param maxWait longest time that an answer is held back for a job to end, from 1 s to 1 h
+ * @param maxEventStreams most clients that follow jobs by server-sent events at once; each holds a thread
  * @param defaultListLimit items of a page when the request names no limit
  * @param maxListLimit most items that a request may have in a page
  * @param allowedHosts names, without ports, that the Host header may have besides those of the loopback interface; when
@@ -27,6 +28,7 @@ public record ApiProperties(
         @DefaultValue("16MB") DataSize maxBodySize,
         @DefaultValue("64MB") DataSize maxBodiesSize,
         @DefaultValue("60s") Duration maxWait,
+        @DefaultValue("50") @Min(0) @Max(10_000) int maxEventStreams,
         @DefaultValue("50") @Min(1) int defaultListLimit,
         @DefaultValue("500") @Min(1) @Max(10_000) int maxListLimit,
         @DefaultValue List<String> allowedHosts,

@@ -12,6 +12,7 @@ import dev.forkyard.job.Task;
 import dev.forkyard.job.TaskOrder;
 import dev.forkyard.job.service.JobException;
 import dev.forkyard.job.service.Jobs;
+import dev.forkyard.job.store.TaskLog;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -222,7 +223,8 @@ final class JobPartsController {
         OptionalInt task = query.integer("task", 0, Integer.MAX_VALUE);
         int tail = query.integer("tail", 1, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE);
         query.check();
-        return ResponseEntity.ok().contentType(TEXT).body(LogText.of(jobs.logs(job, task), jobs.taskNames(job), tail));
+        List<TaskLog> logs = jobs.logs(job, task.orElse(0), task.orElse(Integer.MAX_VALUE));
+        return ResponseEntity.ok().contentType(TEXT).body(LogText.of(logs, jobs.taskNames(job), tail));
     }
 
     /** What is missing is the job, or else the task. */

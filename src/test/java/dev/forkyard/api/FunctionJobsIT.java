@@ -119,18 +119,13 @@ class FunctionJobsIT extends RunningService {
     @Test
     void failureTellsTheItemAndItsValue() {
         JsonNode failure = http.run(
-                        "starmap", "{\"function\":\"power\",\"items\":[[2,2],[2,3],[7,-1]],\"chunkSize\":2}")
+                        "starmap", "{\"function\":\"power\",\"items\":[[2,2],[2,3],[7,9999999]],\"chunkSize\":2}")
                 .json()
                 .path("failure");
 
         assertThat(failure.path("reason").asString()).isEqualTo("TASK_ERROR");
         assertThat(failure.path("message").asString())
-                .contains("power(7, -1), item 2: 'exponent' must not be negative");
-        assertThat(http.run("starmap", "{\"function\":\"power\",\"items\":[[10,9999999]]}")
-                        .json()
-                        .at("/failure/message")
-                        .asString())
-                .contains("more than 1000000 digits");
+                .contains("power(7, 9999999), item 2: the power would have more than 1000000 digits");
     }
 
     @Test

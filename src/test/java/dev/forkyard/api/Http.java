@@ -115,6 +115,22 @@ final class Http {
         }
     }
 
+    /** Follows a job, from the event with that id on, or from the beginning where it is empty. */
+    Events follow(String job, String lastEventId) {
+        HttpRequest.Builder request = request(job + "/events", "Accept", "text/event-stream");
+        if (!lastEventId.isEmpty()) {
+            request.header("Last-Event-ID", lastEventId);
+        }
+        try {
+            return new Events(client.send(request.GET().build(), HttpResponse.BodyHandlers.ofLines()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     CompletableFuture<Answer> sendAsync(HttpRequest request) {
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(Http::answer);
     }

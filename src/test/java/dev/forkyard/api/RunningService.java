@@ -22,6 +22,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "forkyard.pool.class-path=target/test-classes",
             "forkyard.pool.cache-directory=target/worker-cache",
             "forkyard.jobs.inline-result-length=20000",
+            "forkyard.api.max-event-streams=3",
             "forkyard.api.rehearsal=false"
         })
 @Timeout(120)

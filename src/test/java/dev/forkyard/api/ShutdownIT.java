@@ -35,11 +35,14 @@ class ShutdownIT {
         CompletableFuture<Answer> held =
                 http.sendAsync(http.request(path + "?wait=50s").build());
         await().until(() -> service.getBean(JobWaits.class).count() == 1);
+        Events events = http.follow(path, "");
+        events.until(event -> event.name().equals("state"));
 
         long before = System.nanoTime();
         service.close();
 
         assertThat(held.orTimeout(10, TimeUnit.SECONDS).join().state()).isIn("QUEUED", "RUNNING");
+        assertThat(events.rest()).noneMatch(event -> event.text().contains("SUCCEEDED"));
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(40));
     }
 }

@@ -129,6 +129,7 @@ public final class Answers {
                 self + "/params",
                 job.state() == State.SUCCEEDED ? self + "/result" : null,
                 self + "/tasks",
+                self + "/events",
                 self + "/logs",
                 self + "/messages",
                 self + "/counters",

@@ -198,6 +198,11 @@ public record JobAnswer(
             @Schema(example = "/api/v1/jobs/019a3f5c-8f00-7c4a-9d52-0d6f4a1c2b3d/tasks")
             String tasks,
 
+            @Schema(
+                    description = "Server-sent events that tell what happens to it.",
+                    example = "/api/v1/jobs/019a3f5c-8f00-7c4a-9d52-0d6f4a1c2b3d/events")
+            String events,
+
             @Schema(example = "/api/v1/jobs/019a3f5c-8f00-7c4a-9d52-0d6f4a1c2b3d/logs")
             String logs,
 

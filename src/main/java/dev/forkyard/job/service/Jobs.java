@@ -29,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +45,9 @@ public final class Jobs {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final long WITHOUT_RESULT = -1;
+
+    /** Characters of a result that comes with its task where many are told. */
+    private static final long SHORT_RESULT = 10_000;
 
     private final JobTypes types;
     private final JobStore store;
@@ -177,7 +179,12 @@ public final class Jobs {
         return ids.stream().map(this::withoutResult).toList();
     }
 
-    private Job withoutResult(UUID id) {
+    /**
+     * The job as it stands, without its result and without long params.
+     *
+     * @throws JobException.NotFound if there is no such job
+     */
+    public Job withoutResult(UUID id) {
         return current(id, WITHOUT_RESULT);
     }
 
@@ -230,6 +237,25 @@ public final class Jobs {
     }
 
     /**
+     * Tasks of a job that have ended, in the order in which they did, with their results where these are short.
+     *
+     * @param offset how many to leave out at the front; what ended at the same time may change places
+     * @return as many as {@code limit}, unless there are no more
+     */
+    public List<Task> ended(UUID id, int offset, int limit) {
+        return store.tasks(id, TaskOrder.COMPLETION, offset, limit, SHORT_RESULT).stream()
+                .filter(task -> task.state().isFinal())
+                .toList();
+    }
+
+    /** The attempts of a job that run now: their numbers, by the numbers of their tasks. */
+    public Map<Integer, Integer> running(UUID id) {
+        Map<Integer, Integer> running = new TreeMap<>();
+        runningAttempts(id).forEach((task, attempt) -> running.put(task, attempt.number()));
+        return running;
+    }
+
+    /**
      * One task of a job.
      *
      * @throws JobException.NotFound if there is no such job, or it has no such task
@@ -279,20 +305,21 @@ public final class Jobs {
     /**
      * What the tasks printed, by task; that of tasks under way as far as it has come.
      *
-     * @param task only that one
+     * @param first number of the first task
+     * @param last number of the last one; there may be fewer
+     * @throws JobException.NotFound if there is no such job
      */
-    public List<TaskLog> logs(UUID id, OptionalInt task) {
+    public List<TaskLog> logs(UUID id, int first, int last) {
         Map<Integer, String> logs = new TreeMap<>();
         Optional<LiveJob> live = scheduler.find(id);
         withoutResult(id);
-        store.logs(id).forEach(log -> logs.put(log.task(), log.text()));
+        store.logs(id, first, last).forEach(log -> logs.put(log.task(), log.text()));
         live.ifPresent(job -> job.running().forEach(each -> {
-            if (!each.log().isEmpty()) {
+            if (each.index() >= first && each.index() <= last && !each.log().isEmpty()) {
                 logs.putIfAbsent(each.index(), each.log());
             }
         }));
         return logs.entrySet().stream()
-                .filter(log -> task.isEmpty() || task.getAsInt() == log.getKey())
                 .map(log -> new TaskLog(log.getKey(), log.getValue()))
                 .toList();
     }

@@ -17,7 +17,7 @@ final class AttemptReads {
     // By numbers first, so that what a task printed comes in the order of its attempts.
     private static final String LOGS = """
             SELECT first_task, last_task, log_lengths, logs FROM attempt_stretches
-            WHERE job_id = ? AND logs IS NOT NULL ORDER BY number, first_task
+            WHERE job_id = ? AND first_task <= ? AND last_task >= ? AND logs IS NOT NULL ORDER BY number, first_task
             """;
 
     private static final String USAGE = """
@@ -52,14 +52,15 @@ final class AttemptReads {
         }
     }
 
-    List<TaskLog> logs(UUID id) {
+    List<TaskLog> logs(UUID id, int firstTask, int lastTask) {
         Map<Integer, StringBuilder> byTask = new TreeMap<>();
-        for (Logs logs : reader.query(StoreOperation.LOGS, LOGS, row -> row.id(id), Logs::read)) {
+        Binding binding = row -> row.id(id).number(lastTask).number(firstTask);
+        for (Logs logs : reader.query(StoreOperation.LOGS, LOGS, binding, Logs::read)) {
             for (int i = 0; i < logs.texts.size(); i++) {
+                int task = logs.firstTask + i;
                 String text = logs.texts.get(i);
-                if (!text.isEmpty()) {
-                    byTask.computeIfAbsent(logs.firstTask + i, task -> new StringBuilder())
-                            .append(text);
+                if (task >= firstTask && task <= lastTask && !text.isEmpty()) {
+                    byTask.computeIfAbsent(task, none -> new StringBuilder()).append(text);
                 }
             }
         }

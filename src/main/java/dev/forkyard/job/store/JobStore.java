@@ -176,7 +176,12 @@ public final class JobStore implements AutoCloseable {
 
     /** What the job's tasks printed, in task order; tasks that printed nothing are left out. */
     public List<TaskLog> logs(UUID id) {
-        return attempts.logs(id);
+        return logs(id, 0, Integer.MAX_VALUE);
+    }
+
+    /** The same of those tasks alone whose numbers are from {@code first} to {@code last}. */
+    public List<TaskLog> logs(UUID id, int first, int last) {
+        return attempts.logs(id, first, last);
     }
 
     /** What the tasks of the job share. */

@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -140,12 +139,12 @@ final class JobsTests extends OneService {
         engine.next();
         await().untilAsserted(() -> assertThat(server.store().logs(id)).hasSize(1));
 
-        assertThat(jobs.logs(id, OptionalInt.empty()))
+        assertThat(jobs.logs(id, 0, Integer.MAX_VALUE))
                 .containsExactly(new TaskLog(0, "zero\n"), new TaskLog(1, "one\n"));
-        assertThat(jobs.logs(id, OptionalInt.of(1))).containsExactly(new TaskLog(1, "one\n"));
+        assertThat(jobs.logs(id, 1, 1)).containsExactly(new TaskLog(1, "one\n"));
         one.print("more\n");
-        assertThat(jobs.logs(id, OptionalInt.of(1))).containsExactly(new TaskLog(1, "one\nmore\n"));
-        assertThat(jobs.logs(id, OptionalInt.of(2))).isEmpty();
+        assertThat(jobs.logs(id, 1, 1)).containsExactly(new TaskLog(1, "one\nmore\n"));
+        assertThat(jobs.logs(id, 2, 2)).isEmpty();
     }
 
     @Test
@@ -224,7 +223,7 @@ final class JobsTests extends OneService {
                 () -> jobs.tasks(id, TaskOrder.INDEX, 0, 1),
                 () -> jobs.task(id, 0),
                 () -> jobs.result(id),
-                () -> jobs.logs(id, OptionalInt.empty()),
+                () -> jobs.logs(id, 0, Integer.MAX_VALUE),
                 () -> jobs.cancel(id),
                 () -> jobs.delete(id));
 

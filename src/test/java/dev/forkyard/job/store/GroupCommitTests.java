@@ -86,7 +86,7 @@ final class GroupCommitTests {
         outcome.join();
         finished.join();
         assertThat(writer.problem()).isNull();
-        assertThat(attempts.logs(JOB)).containsExactly(new TaskLog(0, LARGE));
+        assertThat(attempts.logs(JOB, 0, 0)).containsExactly(new TaskLog(0, LARGE));
         assertThat(tasks.task(JOB, 0).orElseThrow().state()).isEqualTo(State.SUCCEEDED);
     }
 
