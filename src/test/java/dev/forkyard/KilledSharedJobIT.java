@@ -105,6 +105,30 @@ class KilledSharedJobIT {
         }
     }
 
+    /** The next server goes on with the events where the one before was killed, and tells what is done again. */
+    @Test
+    void eventsGoOnAtTheNextServer() throws Exception {
+        String submission = "{\"type\":\"batch\",\"parallelism\":1,\"params\":{\"calls\":[%s]}}"
+                .formatted(String.join(",", call("hello", "\"Peter\""), call("work", "3600")));
+        String job;
+        String before;
+        try (ServerProcess server = launch()) {
+            job = server.post("/api/v1/jobs", submission)
+                    .headers()
+                    .firstValue("Location")
+                    .orElseThrow();
+            before = server.eventsUntil(job, "", "hello Peter", "\"state\":\"SUCCEEDED\"", "starting with 3600 s");
+            server.kill();
+        }
+        try (ServerProcess server = launch()) {
+            String id = before.substring(before.lastIndexOf("\nid: ") + "\nid: ".length());
+            String after = server.eventsUntil(job, id.substring(0, id.indexOf('\n')), "starting with 3600 s");
+
+            assertThat(after).doesNotContain("hello Peter").doesNotContain("\"state\":\"SUCCEEDED\"");
+            server.post(job + "/cancel");
+        }
+    }
+
     private static String call(String function, String args) {
         return "{\"function\":\"%s\",\"args\":[%s]}".formatted(function, args);
     }

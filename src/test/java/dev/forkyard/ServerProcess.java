@@ -13,8 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -103,6 +106,23 @@ final class ServerProcess implements AutoCloseable {
 
     HttpResponse<String> get(String path) {
         return send(HttpRequest.newBuilder(uri(path)).build());
+    }
+
+    /** A job's events after the one with that id, or from the first on where it is empty, up to the line with which they hold all of this. */
+    String eventsUntil(String job, String lastEventId, String... wanted) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(job + "/events"));
+        if (!lastEventId.isEmpty()) {
+            request.header("Last-Event-ID", lastEventId);
+        }
+        StringBuilder read = new StringBuilder();
+        try (Stream<String> lines =
+                http.send(request.build(), HttpResponse.BodyHandlers.ofLines()).body()) {
+            Iterator<String> each = lines.iterator();
+            while (!Arrays.stream(wanted).allMatch(text -> read.indexOf(text) >= 0)) {
+                read.append(each.next()).append('\n');
+            }
+        }
+        return read.toString();
     }
 
     JsonNode getJson(String path) {

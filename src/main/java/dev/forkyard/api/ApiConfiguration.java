@@ -12,6 +12,8 @@ import dev.forkyard.job.service.Jobs;
 import dev.forkyard.job.service.JobsProperties;
 import dev.forkyard.job.service.SharedProperties;
 import dev.forkyard.pool.PoolProperties;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -53,6 +55,13 @@ class ApiConfiguration {
     @Bean
     EventStreams eventStreams(Jobs jobs, Answers answers, JsonMapper json, ApiProperties api) {
         return new EventStreams(jobs, answers, json, api.maxEventStreams());
+    }
+
+    @Bean
+    MeterBinder eventStreamsMetrics(EventStreams streams) {
+        return registry -> Gauge.builder("forkyard.event.streams", streams, EventStreams::count)
+                .description("Clients that follow jobs by server-sent events.")
+                .register(registry);
     }
 
     /** What is absent is left out of answers; their fields have the order of their records without further ado. */

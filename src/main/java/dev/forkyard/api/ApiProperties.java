@@ -28,7 +28,7 @@ public record ApiProperties(
         @DefaultValue("16MB") DataSize maxBodySize,
         @DefaultValue("64MB") DataSize maxBodiesSize,
         @DefaultValue("60s") Duration maxWait,
-        @DefaultValue("50") @Min(0) @Max(10_000) int maxEventStreams,
+        @DefaultValue("50") @Min(1) @Max(10_000) int maxEventStreams,
         @DefaultValue("50") @Min(1) int defaultListLimit,
         @DefaultValue("500") @Min(1) @Max(10_000) int maxListLimit,
         @DefaultValue List<String> allowedHosts,

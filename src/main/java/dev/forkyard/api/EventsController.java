@@ -1,6 +1,7 @@
 package dev.forkyard.api;
 
 import dev.forkyard.api.events.EventStreams;
+import dev.forkyard.job.service.Jobs;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -8,8 +9,10 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,9 +26,11 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter
 @Tag(name = "Jobs")
 final class EventsController {
 
+    private final Jobs jobs;
     private final EventStreams streams;
 
-    EventsController(EventStreams streams) {
+    EventsController(Jobs jobs, EventStreams streams) {
+        this.jobs = jobs;
         this.streams = streams;
     }
 
@@ -38,7 +43,7 @@ final class EventsController {
                             + "tasks, when it begins and when it has ended), log (what a task has printed since) and "
                             + "message (as in the list of messages); their data is JSON. First come those that happened "
                             + "before; the stream ends after the job's final state. Who comes back with the id of the "
-                            + "last event he knows is told what he missed.")
+                            + "last event he knows is told what he missed, and again what runs and how far the job is.")
     @Parameter(
             name = "Last-Event-ID",
             in = ParameterIn.HEADER,
@@ -54,8 +59,14 @@ final class EventsController {
             content = @Content)
     ResponseEntity<ResponseBodyEmitter> events(
             @PathVariable String id,
-            @Parameter(hidden = true) @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
-        return streams.open(JobPaths.job(id), lastEventId)
+            @Parameter(hidden = true) @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
+            HttpMethod method) {
+        UUID job = JobPaths.job(id);
+        if (method.equals(HttpMethod.HEAD)) {
+            jobs.withoutResult(job);
+            return ResponseEntity.ok().contentType(MediaType.TEXT_EVENT_STREAM).build();
+        }
+        return streams.open(job, lastEventId)
                 .map(emitter -> ResponseEntity.ok()
                         .contentType(MediaType.TEXT_EVENT_STREAM)
                         .cacheControl(CacheControl.noStore())

@@ -12,7 +12,7 @@ import dev.forkyard.job.Task;
 import dev.forkyard.job.TaskOrder;
 import dev.forkyard.job.service.JobException;
 import dev.forkyard.job.service.Jobs;
-import dev.forkyard.job.store.TaskLog;
+import dev.forkyard.job.store.AttemptLog;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -223,7 +223,7 @@ final class JobPartsController {
         OptionalInt task = query.integer("task", 0, Integer.MAX_VALUE);
         int tail = query.integer("tail", 1, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE);
         query.check();
-        List<TaskLog> logs = jobs.logs(job, task.orElse(0), task.orElse(Integer.MAX_VALUE));
+        List<AttemptLog> logs = jobs.logs(job, task.orElse(0), task.orElse(Integer.MAX_VALUE));
         return ResponseEntity.ok().contentType(TEXT).body(LogText.of(logs, jobs.taskNames(job), tail));
     }
 

@@ -1,6 +1,6 @@
 package dev.forkyard.api;
 
-import dev.forkyard.job.store.TaskLog;
+import dev.forkyard.job.store.AttemptLog;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -15,9 +15,9 @@ final class LogText {
      * @param names those that tasks were given, by their numbers
      * @param most how many lines to keep, the last ones
      */
-    static String of(List<TaskLog> logs, Map<Integer, String> names, int most) {
+    static String of(List<AttemptLog> logs, Map<Integer, String> names, int most) {
         Deque<String> lines = new ArrayDeque<>();
-        for (TaskLog log : logs) {
+        for (AttemptLog log : logs) {
             String name = names.get(log.task());
             String prefix = name == null ? "[" + log.task() + "] " : "[" + log.task() + " " + name + "] ";
             log.text().lines().forEach(line -> {

@@ -11,8 +11,12 @@ public sealed interface Work {
     /** The job it belongs to. */
     String job();
 
-    /** Split a job into tasks; the answer is the JSON array of the tasks' inputs. */
-    record Split(String job, String type, String params) implements Work {}
+    /**
+     * Split a job into tasks; the answer is the JSON array of the tasks' inputs.
+     *
+     * @param tasksStandAlone whether each task has a time limit or a JVM of its own, or its result outlives another's failure
+     */
+    record Split(String job, String type, String params, boolean tasksStandAlone) implements Work {}
 
     /** Run one attempt at one task, given the results of the tasks it needs; the answer is the task's result. */
     record Run(String job, String type, int index, String name, int attempt, String input, List<String> needed)

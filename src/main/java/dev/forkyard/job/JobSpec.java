@@ -44,6 +44,13 @@ public record JobSpec(
         labels = Map.copyOf(labels);
     }
 
+    /** Whether each task has a time limit or a JVM of its own, or its result outlives another's failure. */
+    public boolean tasksStandAlone() {
+        return deadlines.taskTimeout() != null
+                || isolation == Isolation.FRESH
+                || onTaskFailure == OnTaskFailure.CONTINUE;
+    }
+
     /** The same with other params. */
     public JobSpec withParams(String otherParams) {
         return with(otherParams, generation);

@@ -80,7 +80,7 @@ final class Assignment {
     Message toMessage(String worker) {
         Work first = units.get(0);
         if (first instanceof Work.Split split) {
-            return new Message.Split(firstId, split.job(), split.type(), split.params());
+            return new Message.Split(firstId, split.job(), split.type(), split.params(), split.tasksStandAlone());
         }
         if (first instanceof Work.Combine combine) {
             return new Message.Combine(firstId, combine.job(), combine.type(), combine.params(), combine.results());

@@ -51,8 +51,12 @@ public sealed interface Message {
         }
     }
 
-    /** Server to worker: split a job; answered by {@link Tasks}. */
-    record Split(long id, String job, String type, String params) implements Message {}
+    /**
+     * Server to worker: split a job; answered by {@link Tasks}.
+     *
+     * @param tasksStandAlone whether each task has a time limit or a JVM of its own, or its result outlives another's failure
+     */
+    record Split(long id, String job, String type, String params, boolean tasksStandAlone) implements Message {}
 
     /**
      * Server to worker: run an attempt at each of these tasks, whose ids begin with {@code firstId}.

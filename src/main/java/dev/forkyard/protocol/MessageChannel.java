@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 public final class MessageChannel implements Closeable {
 
     /** Which protocol this is; server and worker must speak the same. */
-    public static final int PROTOCOL_VERSION = 4;
+    public static final int PROTOCOL_VERSION = 5;
 
     /** How often a worker that has nothing else to say says that it lives. */
     public static final Duration HEARTBEAT = Duration.ofSeconds(1);

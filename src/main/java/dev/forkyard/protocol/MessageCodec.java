@@ -119,7 +119,11 @@ final class MessageCodec {
             out.int64(m.number()).string(m.kind().name()).string(m.text());
             return ANSWER;
         } else if (message instanceof Split m) {
-            out.int64(m.id()).string(m.job()).string(m.type()).string(m.params());
+            out.int64(m.id())
+                    .string(m.job())
+                    .string(m.type())
+                    .string(m.params())
+                    .int32(m.tasksStandAlone() ? 1 : 0);
             return SPLIT;
         } else if (message instanceof Tasks m) {
             out.int64(m.id()).strings(m.inputs());
@@ -202,7 +206,7 @@ final class MessageCodec {
             case DESCRIBED -> new Described(in.list(MessageCodec::type), in.list(MessageCodec::function));
             case PROBE -> new Probe();
             case PROBED -> new Probed(in.list(MessageCodec::type), in.list(MessageCodec::function), in.string());
-            case SPLIT -> new Split(in.int64(), in.string(), in.string(), in.string());
+            case SPLIT -> new Split(in.int64(), in.string(), in.string(), in.string(), in.int32() != 0);
             case RUN ->
                 new Run(
                         in.int64(),

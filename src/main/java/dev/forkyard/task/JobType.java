@@ -74,15 +74,27 @@ public interface JobType<P extends Record, T, R> {
     /**
      * Splits a job into the inputs of its tasks, numbered from 0 in this order.
      *
-     * <p>What comes out may depend on the params alone, never on the machine or the pool, so that a job gives the same result
-     * everywhere: where results depend on how a job is split, so does the split. Randomness that it draws is carried in the
-     * inputs, which are stored once, all together. It is quick next to the tasks, since nothing of the job runs beside it.
+     * <p>The split may depend on the params alone, never on the machine or the pool, so that a job gives the same result
+     * everywhere; randomness that it draws is carried in the inputs, which are stored once, all together. It is quick next
+     * to the tasks, since nothing of the job runs beside it.
      *
      * @return at least one input
      * @throws Exception to fail the job with TASK_ERROR; {@link IllegalArgumentException} for params that fit the schema
      *     and still make no sense
      */
     List<T> split(P params) throws Exception;
+
+    /**
+     * Splits a job like {@link #split(Record)}, which it does unless a job type has something better to do: one that puts
+     * several things into a task, where the result does not depend on how many, may put more into each unless tasks stand
+     * alone.
+     *
+     * @return at least one input
+     * @throws Exception as the other
+     */
+    default List<T> split(P params, SplitContext context) throws Exception {
+        return split(params);
+    }
 
     /**
      * Runs one task, on a thread of its own in a worker JVM of its own. Blocking is allowed. A task that may take longer

@@ -66,6 +66,11 @@ public record Parameter(
         return of(name, Kind.STRING, description);
     }
 
+    /** True or false. */
+    public static Parameter bool(String name, String description) {
+        return of(name, Kind.BOOLEAN, description);
+    }
+
     /** Any JSON value but null. */
     public static Parameter any(String name, String description) {
         return of(name, Kind.ANY, description);

@@ -6,6 +6,7 @@ import dev.forkyard.protocol.Message.TypeDescription;
 import dev.forkyard.task.Example;
 import dev.forkyard.task.JobResult;
 import dev.forkyard.task.JobType;
+import dev.forkyard.task.SplitContext;
 import dev.forkyard.task.TaskContext;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -75,7 +76,7 @@ final class BoundJobType<P extends Record, T, R> {
     }
 
     private void rehearse(String paramsJson, IntFunction<? extends TaskContext> contexts) throws Exception {
-        SplitTasks tasks = split(paramsJson);
+        SplitTasks tasks = split(paramsJson, () -> false);
         List<String> results = new ArrayList<>();
         for (int task = 0; task < tasks.inputs().size(); task++) {
             if (Thread.interrupted()) {
@@ -96,11 +97,11 @@ final class BoundJobType<P extends Record, T, R> {
         }
     }
 
-    SplitTasks split(String paramsJson) throws Exception {
+    SplitTasks split(String paramsJson, SplitContext context) throws Exception {
         enter();
         P bound = json.read(paramsJson, params);
         SplitTasks.Builder tasks = new SplitTasks.Builder(type.name());
-        for (T input : type.split(bound)) {
+        for (T input : type.split(bound, context)) {
             tasks.add(json.write(input), type.needs(input), type.weight(input), type.taskName(input));
         }
         return tasks.build();

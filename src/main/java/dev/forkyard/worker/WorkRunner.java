@@ -89,7 +89,7 @@ final class WorkRunner {
             return true;
         } else if (message instanceof Split split) {
             return perform(unit(Unit.Identity.ofJob(order.id(), split.job())), (unit, watch) -> {
-                var tasks = types.get(split.type()).split(split.params());
+                var tasks = types.get(split.type()).split(split.params(), split::tasksStandAlone);
                 return new Tasks(
                         unit.id(), tasks.inputs(), tasks.needs(), tasks.weights(), tasks.names(), watch.read());
             });

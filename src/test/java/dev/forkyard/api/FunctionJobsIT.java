@@ -114,6 +114,16 @@ class FunctionJobsIT extends RunningService {
                         .at("/progress/tasks/total")
                         .asInt())
                 .isBetween(64, 255));
+        assertThat(total(params, "\"taskTimeout\":\"30s\"")).isEqualTo(256);
+        assertThat(total(params, "\"onTaskFailure\":\"CONTINUE\"")).isEqualTo(256);
+    }
+
+    private int total(String params, String option) {
+        String submission = "{\"type\":\"map\",\"params\":%s,%s}".formatted(params, option);
+        return http.post("/api/v1/jobs", submission, "Prefer", "wait=30")
+                .json()
+                .at("/progress/tasks/total")
+                .asInt();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.forkyard.api.Events.Event;
 import dev.forkyard.api.Http.Answer;
 import dev.forkyard.api.events.EventStreams;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -145,17 +146,65 @@ class JobEventsIT extends RunningService {
         await().until(() -> streams.count() == 0);
         String job = sleeper();
         List<Events> open = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            open.add(http.follow(job, ""));
+        try {
+            for (int i = 0; i < 3; i++) {
+                open.add(http.follow(job, ""));
+            }
+            Answer refused = http.get(job + "/events", "Accept", "text/event-stream");
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).isNotEmpty();
+            assertThat(refused.body()).contains("3 clients");
+        } finally {
+            http.post(job + "/cancel");
         }
-        Answer refused = http.get(job + "/events", "Accept", "text/event-stream");
-        assertThat(refused.status()).isEqualTo(503);
-        assertThat(refused.header("Retry-After")).isNotEmpty();
-        assertThat(refused.body()).contains("3 clients");
-
-        http.post(job + "/cancel");
         assertThat(open).allSatisfy(events -> assertThat(events.rest()).isNotEmpty());
         await().until(() -> streams.count() == 0);
+    }
+
+    @Test
+    void clientThatLeavesMakesRoom() {
+        await().until(() -> streams.count() == 0);
+        String job = sleeper();
+        try {
+            http.follow(job, "").close();
+            await().until(() -> streams.count() == 1);
+            await().until(() -> streams.count() == 0);
+        } finally {
+            http.post(job + "/cancel");
+        }
+    }
+
+    @Test
+    void whoOnlyAsksForHeadersFollowsNothing() {
+        String job = sleeper();
+        try {
+            Answer head = http.send(http.request(job + "/events")
+                    .method("HEAD", BodyPublishers.noBody())
+                    .build());
+            assertThat(head.status()).isEqualTo(200);
+            assertThat(head.header("Content-Type")).startsWith("text/event-stream");
+        } finally {
+            http.post(job + "/cancel");
+        }
+    }
+
+    @Test
+    void secondAttemptIsToldWhileItRuns() {
+        String job = sleeper();
+        try (Events events = http.follow(job, "")) {
+            events.until(isNamed("log"));
+            long pid = http.get(job + "/tasks/0").json().at("/attempts/0/pid").longValue();
+            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+
+            List<Event> second = events.until(isNamed("log"));
+            assertThat(second.get(second.size() - 1).data().path("attempt").asInt())
+                    .isEqualTo(2);
+            assertThat(second.get(second.size() - 1).data().path("text").asString())
+                    .isEqualTo("Sleeper starting with 600 s\n");
+            assertThat(http.get(job + "/logs").body()).isEqualTo("[0 Sleeper] Sleeper starting with 600 s\n".repeat(2));
+        } finally {
+            http.post(job + "/cancel");
+        }
     }
 
     /** A job that prints a line and then sleeps for long. */

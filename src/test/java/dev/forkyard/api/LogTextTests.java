@@ -2,15 +2,15 @@ package dev.forkyard.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.forkyard.job.store.TaskLog;
+import dev.forkyard.job.store.AttemptLog;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LogTextTests {
 
-    private static final List<TaskLog> LOGS =
-            List.of(new TaskLog(0, "a\nb\r\n\nc"), new TaskLog(12, "d\n"), new TaskLog(13, "\n"));
+    private static final List<AttemptLog> LOGS = List.of(
+            new AttemptLog(0, 1, 1, "a\nb\r\n\nc"), new AttemptLog(12, 1, 1, "d\n"), new AttemptLog(13, 1, 1, "\n"));
 
     @Test
     void everyLineHasTheNumberOfItsTask() {

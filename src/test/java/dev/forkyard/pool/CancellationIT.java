@@ -132,7 +132,7 @@ class CancellationIT {
         Recording split = new Recording();
         lease.start(
                 List.of(new Work.Split(
-                        TestPool.JOB, "test-echo", "{\"count\":1000000,\"value\":\"" + "x".repeat(100) + "\"}")),
+                        TestPool.JOB, "test-echo", "{\"count\":1000000,\"value\":\"" + "x".repeat(100) + "\"}", false)),
                 split);
         lease.cancel();
         assertThat(split.outcome()).isNotNull();

@@ -123,7 +123,7 @@ class WorkerPoolIT {
     @Test
     void jobIsSplitRunAndCombined() {
         String params = TestPool.json(new EchoTask.Params(3, "grüße 🌍"));
-        Recording split = pool.start(new Work.Split(TestPool.JOB, "test-echo", params));
+        Recording split = pool.start(new Work.Split(TestPool.JOB, "test-echo", params, false));
         assertThat(split.outcome())
                 .isEqualTo(new Outcome.Tasks(List.of("\"grüße 🌍\"", "\"grüße 🌍\"", "\"grüße 🌍\""), TaskGraph.NONE));
         Recording run = pool.start(new Work.Run(TestPool.JOB, "test-echo", 2, "task-2", 1, "\"grüße 🌍\"", List.of()));
@@ -249,7 +249,7 @@ class WorkerPoolIT {
     @Test
     void failureToSplitOrCombineIsTold() {
         String params = "{\"count\":1,\"message\":\"as told\"}";
-        assertThat(pool.start(new Work.Split(TestPool.JOB, "test-split-fails", params))
+        assertThat(pool.start(new Work.Split(TestPool.JOB, "test-split-fails", params, false))
                         .failure())
                 .satisfies(failure -> {
                     assertThat(failure.message()).isEqualTo("as told");
@@ -259,7 +259,7 @@ class WorkerPoolIT {
                         .failure()
                         .message())
                 .isEqualTo("as told");
-        assertThat(pool.start(new Work.Split(TestPool.JOB, "test-echo", "{\"count\":0,\"value\":1}"))
+        assertThat(pool.start(new Work.Split(TestPool.JOB, "test-echo", "{\"count\":0,\"value\":1}", false))
                         .failure()
                         .message())
                 .contains("into no task");
@@ -272,7 +272,7 @@ class WorkerPoolIT {
                         .failure()
                         .reason())
                 .isEqualTo(FailureReason.TASK_ERROR);
-        assertThat(pool.start(new Work.Split(TestPool.JOB, "test-burn", "{\"unknown\":1}"))
+        assertThat(pool.start(new Work.Split(TestPool.JOB, "test-burn", "{\"unknown\":1}", false))
                         .failure()
                         .reason())
                 .isEqualTo(FailureReason.TASK_ERROR);
@@ -299,7 +299,7 @@ class WorkerPoolIT {
                         .reason())
                 .isEqualTo(FailureReason.OUTPUT_LIMIT);
         String split = TestPool.json(new BigResultTask.Params(5, 1_000_000, 0, 0));
-        Recording inputs = pool.start(new Work.Split(TestPool.JOB, "test-big-result", split));
+        Recording inputs = pool.start(new Work.Split(TestPool.JOB, "test-big-result", split, false));
         assertThat(inputs.failure()).satisfies(failure -> {
             assertThat(failure.reason()).isEqualTo(FailureReason.OUTPUT_LIMIT);
             assertThat(failure.message()).contains("inputs are too large");
@@ -384,7 +384,7 @@ class WorkerPoolIT {
     @Test
     void burningJobAddsUp() {
         String params = TestPool.json(new BurnTask.Params(2, 1));
-        Recording split = pool.start(new Work.Split(TestPool.JOB, "test-burn", params));
+        Recording split = pool.start(new Work.Split(TestPool.JOB, "test-burn", params, false));
         assertThat(split.outcome()).isEqualTo(new Outcome.Tasks(List.of("1", "1"), TaskGraph.NONE));
     }
 

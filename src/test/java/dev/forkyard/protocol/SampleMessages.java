@@ -47,8 +47,8 @@ final class SampleMessages {
                         List.of(new TypeDescription("t", TEXT, "{}", List.of(), List.of())),
                         List.of(new FunctionDescription("f", TEXT, List.of(), "[]")),
                         ""),
-                new Message.Split(1, "job", "type", "{\"a\":\"" + TEXT + "\"}"),
-                new Message.Split(-1, "", "", ""),
+                new Message.Split(1, "job", "type", "{\"a\":\"" + TEXT + "\"}", true),
+                new Message.Split(-1, "", "", "", false),
                 new Message.Run(
                         2,
                         "job",

@@ -8,8 +8,10 @@ import dev.forkyard.job.State;
 import dev.forkyard.job.Task;
 import dev.forkyard.job.service.Jobs;
 import dev.forkyard.job.shared.SharedMessage;
-import dev.forkyard.job.store.TaskLog;
-import java.io.IOException;
+import dev.forkyard.job.store.AttemptLog;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,18 +19,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows one job: looks at it and tells what is new since it last looked. It remembers no more than a {@link Position}, so
- * it can go on where another left off. For use by one thread.
+ * Follows one job: looks at it and tells what is new since it last looked. All that must not be told twice is in a
+ * {@link Position}, so it can go on where another left off; what runs, and how far the job is, it tells anew then. For use by
+ * one thread.
  *
- * <p>What passed between two looks is not told, such as a state that lasted for a moment or a task's beginning; what ended
- * is told always, each task with what it printed before it.
+ * <p>What passed between two looks is not told, such as a state that lasted for a moment or a task's beginning. What ended
+ * is told always, each task after all that it printed. A look tells a part of what there is if that is much, so that neither
+ * the store nor the memory is taken for long.
  */
 final class Follower {
 
-    private static final int PAGE = 200;
+    /** Tasks, and numbers that these may be spread over, of one look; likewise messages. */
+    private static final int PAGE = 32;
 
-    /** Tasks that end together may be committed in another order than they ended in. */
-    private static final int LOOK_BACK = 200;
+    /** Characters after which a look tells no more tasks. */
+    private static final int ENOUGH = 1 << 20;
 
     private final Jobs jobs;
     private final Answers answers;
@@ -36,12 +41,25 @@ final class Follower {
     private final Position position;
     private final EventWriter writer;
 
-    /** Tasks whose beginning was told, with their names and the numbers of the attempts. */
+    /** Tasks that were told to run: their names, and the numbers of the attempts. */
     private final Map<Integer, Begun> begun = new HashMap<>();
+
+    /** Tasks that have ended and are to be told, in the order in which they did. */
+    private final Deque<Integer> untold = new ArrayDeque<>();
 
     private JobAnswer.@Nullable Progress progress;
 
     private record Begun(int attempt, String name) {}
+
+    /** What there is after a look. */
+    enum Rest {
+        /** More, which another look tells at once. */
+        MORE,
+        /** Nothing until something happens. */
+        NOTHING_YET,
+        /** Nothing ever, since the job is final. */
+        NOTHING
+    }
 
     Follower(Jobs jobs, Answers answers, UUID id, Position position, EventWriter writer) {
         this.jobs = jobs;
@@ -52,29 +70,37 @@ final class Follower {
     }
 
     /**
-     * Tells what is new.
+     * Tells what is new, or a part of it.
      *
-     * @return whether the job is final, so that there will be nothing more
-     * @throws IOException if the client has gone
      * @throws dev.forkyard.job.service.JobException.NotFound if the job was deleted
      */
-    boolean tell() throws IOException {
+    Rest look() {
         Job job = jobs.withoutResult(id);
-        State state = job.state();
-        if (!state.isFinal()) {
+        if (!job.state().isFinal()) {
             state(job);
             running();
         }
-        messages();
-        ended(job);
-        progress(job);
-        if (state.isFinal()) {
-            state(job);
+        boolean moreMessages = messages();
+        if (untold.isEmpty() && ended(job) > position.endedCount()) {
+            jobs.ended(id).stream().filter(task -> !position.hasEnded(task)).forEach(untold::add);
         }
-        return state.isFinal();
+        tellEnded();
+        if (moreMessages || ended(job) > position.endedCount()) {
+            return Rest.MORE;
+        }
+        progress(job);
+        if (!job.state().isFinal()) {
+            return Rest.NOTHING_YET;
+        }
+        state(job);
+        return Rest.NOTHING;
     }
 
-    private void state(Job job) throws IOException {
+    private static int ended(Job job) {
+        return job.tasks().succeeded() + job.tasks().failed() + job.tasks().cancelled();
+    }
+
+    private void state(Job job) {
         if (position.state() != job.state()) {
             position.state(job.state());
             JobAnswer answer = answers.listed(job);
@@ -82,7 +108,7 @@ final class Follower {
         }
     }
 
-    private void progress(Job job) throws IOException {
+    private void progress(Job job) {
         JobAnswer.Progress now = answers.listed(job).progress();
         if (!now.equals(progress)) {
             progress = now;
@@ -91,84 +117,82 @@ final class Follower {
     }
 
     /** Beginnings of attempts, and what those print that run. */
-    private void running() throws IOException {
-        for (Map.Entry<Integer, Integer> attempt : jobs.running(id).entrySet()) {
-            int index = attempt.getKey();
-            Begun known = begun.get(index);
-            if (known == null || known.attempt != attempt.getValue()) {
-                Task task = jobs.task(id, index);
-                known = new Begun(attempt.getValue(), task.name());
-                begun.put(index, known);
-                if (task.state() == State.RUNNING) {
-                    tell("task", answers.listed(task));
+    private void running() {
+        jobs.running(id).forEach((task, attempt) -> {
+            Begun known = begun.get(task);
+            if (known == null || known.attempt != attempt) {
+                Task now = jobs.task(id, task);
+                known = new Begun(attempt, now.name());
+                begun.put(task, known);
+                if (now.state() == State.RUNNING) {
+                    tell("task", answers.listed(now));
                 }
             }
-            for (TaskLog log : jobs.logs(id, index, index)) {
-                log(index, known.name, log.text());
+            logs(jobs.logs(id, task, task), known.name);
+        });
+    }
+
+    private void logs(List<AttemptLog> logs, String name) {
+        for (AttemptLog log : logs) {
+            String text = position.untold(log);
+            if (!text.isEmpty()) {
+                tell("log", new LogEvent(log.task(), name, log.attempt(), text));
             }
         }
     }
 
-    private void log(int task, String name, String whole) throws IOException {
-        int told = position.logged(task);
-        if (whole.length() > told) {
-            position.logged(task, whole.length());
-            tell("log", new LogEvent(task, name, whole.substring(told)));
+    private boolean messages() {
+        List<SharedMessage> page = jobs.messages(id, position.message(), PAGE);
+        for (SharedMessage message : page) {
+            position.message(message.number());
+            tell("message", SharedAnswers.message(message));
         }
+        return page.size() == PAGE;
     }
 
-    private void messages() throws IOException {
-        List<SharedMessage> page;
-        do {
-            page = jobs.messages(id, position.message(), PAGE);
-            for (SharedMessage message : page) {
-                position.message(message.number());
-                tell("message", SharedAnswers.message(message));
-            }
-        } while (page.size() == PAGE);
-    }
-
-    private void ended(Job job) throws IOException {
-        int ended = job.tasks().succeeded() + job.tasks().failed() + job.tasks().cancelled();
-        if (ended > position.endedCount()) {
-            ended(Math.max(0, position.endedCount() - LOOK_BACK));
+    private void tellEnded() {
+        List<Integer> page = nextPage();
+        if (page.isEmpty()) {
+            return;
         }
-        if (job.state().isFinal() && ended > position.endedCount()) {
-            ended(0);
-        }
-    }
-
-    /** Tells those that have ended and were not told, in the order in which they did. */
-    private void ended(int from) throws IOException {
-        int offset = from;
-        List<Task> page;
-        do {
-            page = jobs.ended(id, offset, PAGE);
-            offset += page.size();
-            List<Task> untold = page.stream()
-                    .filter(task -> !position.hasEnded(task.index()))
-                    .toList();
-            Map<Integer, String> logs = logs(untold);
-            for (Task task : untold) {
-                log(task.index(), task.name(), logs.getOrDefault(task.index(), ""));
-                begun.remove(task.index());
-                position.ended(task.index());
+        int first = page.stream().mapToInt(Integer::intValue).min().getAsInt();
+        int last = page.stream().mapToInt(Integer::intValue).max().getAsInt();
+        Map<Integer, Task> tasks = new HashMap<>();
+        jobs.tasks(id, first, last).forEach(task -> tasks.put(task.index(), task));
+        Map<Integer, List<AttemptLog>> logs = new HashMap<>();
+        jobs.logs(id, first, last)
+                .forEach(log -> logs.computeIfAbsent(log.task(), none -> new ArrayList<>())
+                        .add(log));
+        for (int i = 0; i < page.size() && writer.length() < ENOUGH; i++) {
+            int index = page.get(i);
+            Task task = tasks.get(index);
+            untold.remove();
+            if (task != null) {
+                logs(logs.getOrDefault(index, List.of()), task.name());
+                begun.remove(index);
+                position.ended(index);
                 tell("task", answers.listed(task));
             }
-        } while (page.size() == PAGE);
-    }
-
-    private Map<Integer, String> logs(List<Task> tasks) {
-        Map<Integer, String> logs = new HashMap<>();
-        if (!tasks.isEmpty()) {
-            int first = tasks.stream().mapToInt(Task::index).min().getAsInt();
-            int last = tasks.stream().mapToInt(Task::index).max().getAsInt();
-            jobs.logs(id, first, last).forEach(log -> logs.put(log.task(), log.text()));
         }
-        return logs;
     }
 
-    private void tell(String event, Object data) throws IOException {
+    /** The next tasks to tell, whose numbers are close to each other so that they can be read together. */
+    private List<Integer> nextPage() {
+        List<Integer> page = new ArrayList<>();
+        int first = Integer.MAX_VALUE;
+        int last = 0;
+        for (int task : untold) {
+            first = Math.min(first, task);
+            last = Math.max(last, task);
+            if (last - first >= PAGE) {
+                return page;
+            }
+            page.add(task);
+        }
+        return page;
+    }
+
+    private void tell(String event, Object data) {
         writer.event(event, position.toString(), data);
     }
 }

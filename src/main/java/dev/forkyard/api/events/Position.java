@@ -1,6 +1,7 @@
 package dev.forkyard.api.events;
 
 import dev.forkyard.job.State;
+import dev.forkyard.job.store.AttemptLog;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a client has been told of a job. Written as the id of each event, it is all that is needed to go on after it, by
  * this server or by the next: the state, the number of the last message, the tasks whose end was told as ranges, and how many
- * characters were told of the logs of tasks that had not ended, such as {@code RUNNING;2;0-4,7;5:120}. For use by one thread.
+ * characters were told of what attempts at tasks that had not ended printed (task, attempt, process, characters), such as
+ * {@code RUNNING;2;0-4,7;5.1.4711:120}. For use by one thread.
+ *
+ * <p>The process is in it since an attempt that a server began and did not live to store has its number given again.
  *
  * <p>It has {@value #MOST_PARTS} ranges and logs at most, so that it fits into a header; what it leaves out is told again.
  */
@@ -28,12 +32,15 @@ final class Position {
 
     private static final Pattern STATE_AND_MESSAGE = Pattern.compile("([A-Z]*);([0-9]{1,9})");
     private static final Pattern RANGE = Pattern.compile("([0-9]{1,8})(?:-([0-9]{1,8}))?");
-    private static final Pattern LOG = Pattern.compile("([0-9]{1,8}):([0-9]{1,9})");
+    private static final Pattern LOG = Pattern.compile("([0-9]{1,8})\\.([0-9]{1,4})\\.([0-9]{1,10}):([0-9]{1,9})");
 
     private final BitSet ended = new BitSet();
-    private final Map<Integer, Integer> logs = new TreeMap<>();
+    private final Map<Integer, Told> logs = new TreeMap<>();
     private @Nullable State state;
     private int message;
+
+    /** How much of a task's log was told: all of earlier attempts, and so much of this one. */
+    private record Told(int attempt, long pid, int characters) {}
 
     /** That of a client which has been told nothing. */
     Position() {}
@@ -79,7 +86,12 @@ final class Position {
     private boolean readLog(String text) {
         Matcher parts = LOG.matcher(text);
         if (parts.matches()) {
-            logs.put(Integer.valueOf(parts.group(1)), Integer.valueOf(parts.group(2)));
+            logs.put(
+                    Integer.valueOf(parts.group(1)),
+                    new Told(
+                            Integer.parseInt(parts.group(2)),
+                            Long.parseLong(parts.group(3)),
+                            Integer.parseInt(parts.group(4))));
         }
         return parts.matches();
     }
@@ -119,13 +131,18 @@ final class Position {
         logs.remove(task);
     }
 
-    /** Characters of that task's log. */
-    int logged(int task) {
-        return logs.getOrDefault(task, 0);
-    }
-
-    void logged(int task, int characters) {
-        logs.put(task, characters);
+    /** What of this was not told, which it is now; empty where all of it was. */
+    String untold(AttemptLog log) {
+        Told told = logs.get(log.task());
+        if (told != null && told.attempt > log.attempt()) {
+            return "";
+        }
+        int from = 0;
+        if (told != null && told.attempt == log.attempt() && told.pid == log.pid()) {
+            from = Math.min(told.characters, log.text().length());
+        }
+        logs.put(log.task(), new Told(log.attempt(), log.pid(), log.text().length()));
+        return log.text().substring(from);
     }
 
     @Override
@@ -138,7 +155,8 @@ final class Position {
         }
         List<String> told = logs.entrySet().stream()
                 .limit(MOST_PARTS)
-                .map(log -> log.getKey() + ":" + log.getValue())
+                .map(log -> "%d.%d.%d:%d"
+                        .formatted(log.getKey(), log.getValue().attempt, log.getValue().pid, log.getValue().characters))
                 .toList();
         return (state == null ? "" : state) + ";" + message + ";" + String.join(",", ranges) + ";"
                 + String.join(",", told);

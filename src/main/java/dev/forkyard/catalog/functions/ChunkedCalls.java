@@ -47,10 +47,12 @@ final class ChunkedCalls {
      * The tasks of so many calls.
      *
      * @param calls the argument, or the arguments, of each
+     * @param small whether to have tasks as small as if nothing were known of the function
      */
-    <T> List<CallChunk> split(String function, JsonList<T> calls, Spread spread) {
+    <T> List<CallChunk> split(String function, JsonList<T> calls, Spread spread, boolean small) {
         int total = calls.size();
-        int length = spread.size().orElseGet(() -> length(total, times.nanos(function), Call.nanos(spread.pause())));
+        OptionalDouble nanosPerCall = small ? OptionalDouble.empty() : times.nanos(function);
+        int length = spread.size().orElseGet(() -> length(total, nanosPerCall, Call.nanos(spread.pause())));
         List<CallChunk> chunks = new ArrayList<>();
         int first = 0;
         for (JsonList<T> part : calls.cut(length)) {

@@ -5,6 +5,7 @@ import dev.forkyard.task.JobResult;
 import dev.forkyard.task.JobType;
 import dev.forkyard.task.JsonList;
 import dev.forkyard.task.Param;
+import dev.forkyard.task.SplitContext;
 import dev.forkyard.task.TaskContext;
 import java.math.BigDecimal;
 import java.util.List;
@@ -75,7 +76,12 @@ public final class StarmapItems implements JobType<StarmapItems.Params, CallChun
 
     @Override
     public List<CallChunk> split(Params params) {
-        return calls.split(params.function, params.items, params.spread());
+        return calls.split(params.function, params.items, params.spread(), true);
+    }
+
+    @Override
+    public List<CallChunk> split(Params params, SplitContext context) {
+        return calls.split(params.function, params.items, params.spread(), context.tasksStandAlone());
     }
 
     @Override

@@ -243,7 +243,7 @@ final class JobRun {
 
     Work toWork(RunningWork work) {
         return switch (phase) {
-            case SPLIT -> new Work.Split(id.toString(), spec.type(), spec.params());
+            case SPLIT -> new Work.Split(id.toString(), spec.type(), spec.params(), spec.tasksStandAlone());
             case RUN ->
                 new Work.Run(
                         id.toString(),

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -122,34 +123,38 @@ final class ArgumentsCheck {
     }
 
     private static boolean fits(JsonNode value, Parameter parameter) {
+        return isOfKind(value, parameter) && outOfRange(value, parameter).isEmpty();
+    }
+
+    private static boolean isOfKind(JsonNode value, Parameter parameter) {
         return switch (parameter.kind()) {
-            case INTEGER -> value.isIntegralNumber() && within(value, parameter);
-            case NUMBER -> value.isNumber() && within(value, parameter);
+            case INTEGER -> value.isIntegralNumber();
+            case NUMBER -> value.isNumber();
             case STRING -> value.isString();
             case BOOLEAN -> value.isBoolean();
             case ANY -> !value.isNull();
         };
     }
 
-    private static boolean within(JsonNode number, Parameter parameter) {
+    /** What a number would have to be, if it is out of the parameter's range. */
+    private static Optional<String> outOfRange(JsonNode value, Parameter parameter) {
         BigDecimal min = parameter.min();
         BigDecimal max = parameter.max();
-        return (min == null || number.decimalValue().compareTo(min) >= 0)
-                && (max == null || number.decimalValue().compareTo(max) <= 0);
-    }
-
-    private static String range(Parameter parameter) {
-        return (parameter.min() == null ? "" : ", at least " + parameter.min())
-                + (parameter.max() == null ? "" : ", at most " + parameter.max());
+        if (min != null && value.decimalValue().compareTo(min) < 0) {
+            return Optional.of("at least " + min);
+        }
+        return max != null && value.decimalValue().compareTo(max) > 0
+                ? Optional.of("at most " + max)
+                : Optional.empty();
     }
 
     private static void argument(
             JsonNode value, FunctionDescription function, int index, String at, List<Violation> violations) {
         Parameter parameter = function.parameters().get(index);
-        if (!fits(value, parameter)) {
+        if (!isOfKind(value, parameter)) {
             String wanted = switch (parameter.kind()) {
-                case INTEGER -> "an integer" + range(parameter);
-                case NUMBER -> "a number" + range(parameter);
+                case INTEGER -> "an integer";
+                case NUMBER -> "a number";
                 case STRING -> "a string";
                 case BOOLEAN -> "true or false";
                 case ANY -> "anything but null";
@@ -158,6 +163,12 @@ final class ArgumentsCheck {
                     at,
                     "must be %s, the '%s' of %s, but is %s."
                             .formatted(wanted, parameter.name(), function.name(), ParamsCheck.found(value))));
+            return;
         }
+        outOfRange(value, parameter)
+                .ifPresent(wanted -> violations.add(new Violation(
+                        at,
+                        "must be %s, the '%s' of %s, but is %s."
+                                .formatted(wanted, parameter.name(), function.name(), ParamsCheck.shown(value)))));
     }
 }

@@ -18,8 +18,8 @@ import dev.forkyard.job.schedule.Scheduler;
 import dev.forkyard.job.shared.SharedContents;
 import dev.forkyard.job.shared.SharedMessage;
 import dev.forkyard.job.shared.SharedView;
+import dev.forkyard.job.store.AttemptLog;
 import dev.forkyard.job.store.JobStore;
-import dev.forkyard.job.store.TaskLog;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -236,16 +236,14 @@ public final class Jobs {
                 .toList();
     }
 
-    /**
-     * Tasks of a job that have ended, in the order in which they did, with their results where these are short.
-     *
-     * @param offset how many to leave out at the front; what ended at the same time may change places
-     * @return as many as {@code limit}, unless there are no more
-     */
-    public List<Task> ended(UUID id, int offset, int limit) {
-        return store.tasks(id, TaskOrder.COMPLETION, offset, limit, SHORT_RESULT).stream()
-                .filter(task -> task.state().isFinal())
-                .toList();
+    /** The numbers of the job's tasks that have ended, in the order in which they did. */
+    public List<Integer> ended(UUID id) {
+        return store.ended(id);
+    }
+
+    /** The job's tasks with these numbers, as far as there are, as the store knows them and with their results where these are short. */
+    public List<Task> tasks(UUID id, int first, int last) {
+        return store.tasks(id, TaskOrder.INDEX, first, last - first + 1, SHORT_RESULT);
     }
 
     /** The attempts of a job that run now: their numbers, by the numbers of their tasks. */
@@ -303,25 +301,17 @@ public final class Jobs {
     }
 
     /**
-     * What the tasks printed, by task; that of tasks under way as far as it has come.
+     * What attempts at tasks printed, in the order of tasks and attempts; that of those under way as far as it has come.
      *
      * @param first number of the first task
      * @param last number of the last one; there may be fewer
      * @throws JobException.NotFound if there is no such job
      */
-    public List<TaskLog> logs(UUID id, int first, int last) {
-        Map<Integer, String> logs = new TreeMap<>();
+    public List<AttemptLog> logs(UUID id, int first, int last) {
         Optional<LiveJob> live = scheduler.find(id);
         withoutResult(id);
-        store.logs(id, first, last).forEach(log -> logs.put(log.task(), log.text()));
-        live.ifPresent(job -> job.running().forEach(each -> {
-            if (each.index() >= first && each.index() <= last && !each.log().isEmpty()) {
-                logs.putIfAbsent(each.index(), each.log());
-            }
-        }));
-        return logs.entrySet().stream()
-                .map(log -> new TaskLog(log.getKey(), log.getValue()))
-                .toList();
+        List<AttemptLog> stored = store.logs(id, first, last);
+        return live.isPresent() ? Overlay.logs(stored, live.get(), first, last) : stored;
     }
 
     /** The names that tasks of the job were given, by their numbers; none if there is no such job. */

@@ -5,7 +5,9 @@ import dev.forkyard.job.Job;
 import dev.forkyard.job.State;
 import dev.forkyard.job.Task;
 import dev.forkyard.job.schedule.LiveJob;
+import dev.forkyard.job.store.AttemptLog;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +37,24 @@ final class Overlay {
                 live.usage(),
                 null,
                 null);
+    }
+
+    /** @param stored of the tasks from {@code first} to {@code last}, in the order of tasks and attempts */
+    static List<AttemptLog> logs(List<AttemptLog> stored, LiveJob live, int first, int last) {
+        List<AttemptLog> all = new ArrayList<>(stored);
+        for (LiveJob.RunningTask each : live.running()) {
+            Attempt attempt = each.attempt();
+            boolean isNew =
+                    stored.stream().noneMatch(log -> log.task() == each.index() && log.attempt() == attempt.number());
+            if (isNew
+                    && each.index() >= first
+                    && each.index() <= last
+                    && !each.log().isEmpty()) {
+                all.add(new AttemptLog(each.index(), attempt.number(), attempt.pid(), each.log()));
+            }
+        }
+        all.sort(Comparator.comparingInt(AttemptLog::task).thenComparingInt(AttemptLog::attempt));
+        return all;
     }
 
     /** @param running attempts that run, by the numbers of their tasks */

@@ -300,7 +300,11 @@ final class ParamsCheck {
     }
 
     private static String shown(Error error) {
-        String value = error.getInstanceNode().toString();
+        return shown(error.getInstanceNode());
+    }
+
+    static String shown(JsonNode node) {
+        String value = node.toString();
         return value.length() <= 40 ? value : value.substring(0, 40) + "…";
     }
 

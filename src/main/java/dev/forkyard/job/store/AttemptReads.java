@@ -5,19 +5,17 @@ import dev.forkyard.job.JobUsage;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Questions about the attempts of a whole job. */
 final class AttemptReads {
 
-    // By numbers first, so that what a task printed comes in the order of its attempts.
     private static final String LOGS = """
-            SELECT first_task, last_task, log_lengths, logs FROM attempt_stretches
-            WHERE job_id = ? AND first_task <= ? AND last_task >= ? AND logs IS NOT NULL ORDER BY number, first_task
+            SELECT first_task, last_task, number, pid, log_lengths, logs FROM attempt_stretches
+            WHERE job_id = ? AND first_task <= ? AND last_task >= ? AND logs IS NOT NULL
             """;
 
     private static final String USAGE = """
@@ -43,29 +41,25 @@ final class AttemptReads {
         }
     }
 
-    private record Logs(int firstTask, List<String> texts) {
-
-        static Logs read(Row row) throws SQLException {
-            int first = row.integer("first_task");
-            int count = row.integer("last_task") - first + 1;
-            return new Logs(first, new Texts(row.text("logs"), row.optionalText("log_lengths")).split(count));
+    private static List<AttemptLog> readLogs(Row row) throws SQLException {
+        int first = row.integer("first_task");
+        int count = row.integer("last_task") - first + 1;
+        int number = row.integer("number");
+        long pid = row.number("pid");
+        List<AttemptLog> logs = new ArrayList<>();
+        for (String text : new Texts(row.text("logs"), row.optionalText("log_lengths")).split(count)) {
+            logs.add(new AttemptLog(first + logs.size(), number, pid, text));
         }
+        return logs;
     }
 
-    List<TaskLog> logs(UUID id, int firstTask, int lastTask) {
-        Map<Integer, StringBuilder> byTask = new TreeMap<>();
+    List<AttemptLog> logs(UUID id, int firstTask, int lastTask) {
         Binding binding = row -> row.id(id).number(lastTask).number(firstTask);
-        for (Logs logs : reader.query(StoreOperation.LOGS, LOGS, binding, Logs::read)) {
-            for (int i = 0; i < logs.texts.size(); i++) {
-                int task = logs.firstTask + i;
-                String text = logs.texts.get(i);
-                if (task >= firstTask && task <= lastTask && !text.isEmpty()) {
-                    byTask.computeIfAbsent(task, none -> new StringBuilder()).append(text);
-                }
-            }
-        }
-        return byTask.entrySet().stream()
-                .map(log -> new TaskLog(log.getKey(), log.getValue().toString()))
+        return reader.query(StoreOperation.LOGS, LOGS, binding, AttemptReads::readLogs).stream()
+                .flatMap(List::stream)
+                .filter(log -> log.task() >= firstTask && log.task() <= lastTask)
+                .filter(log -> !log.text().isEmpty())
+                .sorted(Comparator.comparingInt(AttemptLog::task).thenComparingInt(AttemptLog::attempt))
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The tasks of a job by the time they ended; those that have not come last, by their numbers. */
@@ -19,6 +20,25 @@ final class CompletionOrder {
      */
     static List<Integer> page(
             int tasks, @Nullable Instant jobFinishedAt, List<Stretch> stretches, int offset, int limit) {
+        Instant[] ends = ends(tasks, jobFinishedAt, stretches);
+        return inOrder(ends).skip(offset).limit(limit).toList();
+    }
+
+    /**
+     * Numbers of those that have ended.
+     *
+     * @param stretches all of the job
+     */
+    static List<Integer> ended(int tasks, @Nullable Instant jobFinishedAt, List<Stretch> stretches) {
+        Instant[] ends = ends(tasks, jobFinishedAt, stretches);
+        return inOrder(ends).takeWhile(task -> !ends[task].equals(Instant.MAX)).toList();
+    }
+
+    private static Stream<Integer> inOrder(Instant[] ends) {
+        return IntStream.range(0, ends.length).boxed().sorted(Comparator.comparing(task -> ends[task]));
+    }
+
+    private static Instant[] ends(int tasks, @Nullable Instant jobFinishedAt, List<Stretch> stretches) {
         Instant[] ends = new Instant[tasks];
         Arrays.fill(ends, jobFinishedAt == null ? Instant.MAX : jobFinishedAt);
         for (Stretch stretch : stretches) {
@@ -28,11 +48,6 @@ final class CompletionOrder {
                 }
             }
         }
-        return IntStream.range(0, tasks)
-                .boxed()
-                .sorted(Comparator.comparing(task -> ends[task]))
-                .skip(offset)
-                .limit(limit)
-                .toList();
+        return ends;
     }
 }

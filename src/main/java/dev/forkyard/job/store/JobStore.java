@@ -164,6 +164,11 @@ public final class JobStore implements AutoCloseable {
         return tasks.tasks(id, order, offset, limit, inlineLimit);
     }
 
+    /** The numbers of the tasks that have ended, in the order in which they did. */
+    public List<Integer> ended(UUID id) {
+        return tasks.ended(id);
+    }
+
     /** One task, with attempts and result. */
     public Optional<Task> task(UUID id, int index) {
         return tasks.task(id, index);
@@ -174,13 +179,11 @@ public final class JobStore implements AutoCloseable {
         return tasks.names(id);
     }
 
-    /** What the job's tasks printed, in task order; tasks that printed nothing are left out. */
-    public List<TaskLog> logs(UUID id) {
-        return logs(id, 0, Integer.MAX_VALUE);
-    }
-
-    /** The same of those tasks alone whose numbers are from {@code first} to {@code last}. */
-    public List<TaskLog> logs(UUID id, int first, int last) {
+    /**
+     * What ended attempts at the tasks from {@code first} to {@code last} printed, in the order of tasks and attempts; those
+     * that printed nothing are left out.
+     */
+    public List<AttemptLog> logs(UUID id, int first, int last) {
         return attempts.logs(id, first, last);
     }
 

@@ -164,6 +164,16 @@ final class TaskReads {
         return new TaskPage(any.jobFinishedAt, inlineLimit, names).tasks(numbers, whole);
     }
 
+    List<Integer> ended(UUID id) {
+        List<Found> found =
+                reader.query(StoreOperation.TASKS, SLIM, row -> row.id(id).id(id), Found::read);
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        Found any = found.get(0);
+        return CompletionOrder.ended(any.tasks, any.jobFinishedAt, stretches(found));
+    }
+
     private static List<Stretch> stretches(List<Found> found) {
         return found.stream().map(Found::stretch).filter(Objects::nonNull).toList();
     }

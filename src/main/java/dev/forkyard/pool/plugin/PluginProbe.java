@@ -31,7 +31,7 @@ public interface PluginProbe {
         public Contents {
             jobTypes = List.copyOf(jobTypes);
             functions = List.copyOf(functions);
-            problem = problem == null ? null : problem.replaceAll("\\p{Cntrl}+", " ");
+            problem = problem == null ? null : problem.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ");
         }
 
         /** Of one that is of no use. */

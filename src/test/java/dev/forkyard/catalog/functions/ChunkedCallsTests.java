@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** How calls are shared out over tasks, by a clock that the calls themselves advance. */
@@ -52,6 +53,14 @@ class ChunkedCallsTests {
     }
 
     @Test
+    void smallTasksStaySmallHoweverQuickCallsAre() throws Exception {
+        run(3, 100, Optional.empty());
+        Spread spread = new Spread(Optional.empty(), Optional.empty(), Optional.empty());
+
+        assertThat(split(1_000, spread, true)).hasSize(1_000);
+    }
+
+    @Test
     void sizeFollowsWhatCallsTakeByAndBy() throws Exception {
         run(1, 25 * MILLISECOND, Optional.empty());
         assertThat(sizes(10_000, Optional.empty())).contains(2);
@@ -73,9 +82,11 @@ class ChunkedCallsTests {
 
     private List<Integer> sizes(int total, Optional<BigDecimal> pause) {
         Spread spread = new Spread(Optional.empty(), Optional.empty(), pause);
-        return calls.split("slow", JsonList.of(Collections.nCopies(total, (Object) 0)), spread).stream()
-                .map(CallChunk::size)
-                .toList();
+        return split(total, spread, false).map(CallChunk::size).toList();
+    }
+
+    private Stream<CallChunk> split(int total, Spread spread, boolean small) {
+        return calls.split("slow", JsonList.of(Collections.nCopies(total, (Object) 0)), spread, small).stream();
     }
 
     /** Has so many calls take so long each, after the pause. */

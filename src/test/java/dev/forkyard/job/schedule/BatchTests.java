@@ -3,6 +3,7 @@ package dev.forkyard.job.schedule;
 import static dev.forkyard.job.ScriptedEngine.failed;
 import static dev.forkyard.job.ScriptedEngine.value;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
@@ -19,6 +20,7 @@ import dev.forkyard.job.ScriptedEngine.Begun;
 import dev.forkyard.job.State;
 import dev.forkyard.job.TaskCounts;
 import dev.forkyard.job.TaskOrder;
+import dev.forkyard.job.store.Printed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -139,7 +141,7 @@ final class BatchTests extends OneServer {
                 .singleElement()
                 .extracting(LiveJob.RunningTask::log)
                 .isEqualTo("two");
-        assertThat(server.store().logs(id)).singleElement().hasToString("TaskLog[task=1, text=one]");
+        assertThat(Printed.of(server.store(), id)).containsExactly(entry(1, "one"));
     }
 
     @Test

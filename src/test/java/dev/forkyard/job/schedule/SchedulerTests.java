@@ -4,6 +4,7 @@ import static dev.forkyard.job.ScriptedEngine.failed;
 import static dev.forkyard.job.ScriptedEngine.tasks;
 import static dev.forkyard.job.ScriptedEngine.value;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import dev.forkyard.engine.FailureReason;
@@ -20,6 +21,7 @@ import dev.forkyard.job.OnTaskFailure;
 import dev.forkyard.job.ScriptedEngine.Begun;
 import dev.forkyard.job.State;
 import dev.forkyard.job.TaskCounts;
+import dev.forkyard.job.store.Printed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +51,7 @@ final class SchedulerTests extends OneServer {
         Instant started = clock.instant();
         engine.hire(1);
         Begun split = engine.next();
-        assertThat(split.work()).isEqualTo(new Work.Split(id.toString(), "sums", "{\"n\":1}"));
+        assertThat(split.work()).isEqualTo(new Work.Split(id.toString(), "sums", "{\"n\":1}", false));
         await().untilAsserted(() -> assertThat(live(id).state()).isEqualTo(State.RUNNING));
         assertThat(live(id).startedAt()).isEqualTo(started);
         split.end(tasks("10", "20"));
@@ -326,8 +328,8 @@ final class SchedulerTests extends OneServer {
                                 null));
         piece.end(value("0"));
         engine.next();
-        await().untilAsserted(() ->
-                assertThat(server.store().logs(id)).singleElement().hasToString("TaskLog[task=0, text=half done\n]"));
+        await().untilAsserted(
+                        () -> assertThat(Printed.of(server.store(), id)).containsExactly(entry(0, "half done\n")));
     }
 
     @Test

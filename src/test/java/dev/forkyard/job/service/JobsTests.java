@@ -5,6 +5,8 @@ import static dev.forkyard.job.ScriptedEngine.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.forkyard.engine.FailureReason;
@@ -22,7 +24,8 @@ import dev.forkyard.job.TaskCounts;
 import dev.forkyard.job.TaskOrder;
 import dev.forkyard.job.service.JobException.NotFound;
 import dev.forkyard.job.service.JobException.WrongState;
-import dev.forkyard.job.store.TaskLog;
+import dev.forkyard.job.store.AttemptLog;
+import dev.forkyard.job.store.Printed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -137,14 +140,35 @@ final class JobsTests extends OneService {
         one.print("one\n");
         zero.end(value("0"));
         engine.next();
-        await().untilAsserted(() -> assertThat(server.store().logs(id)).hasSize(1));
+        await().untilAsserted(() -> assertThat(Printed.of(server.store(), id)).hasSize(1));
 
-        assertThat(jobs.logs(id, 0, Integer.MAX_VALUE))
-                .containsExactly(new TaskLog(0, "zero\n"), new TaskLog(1, "one\n"));
-        assertThat(jobs.logs(id, 1, 1)).containsExactly(new TaskLog(1, "one\n"));
+        assertThat(Printed.of(jobs.logs(id, 0, Integer.MAX_VALUE)))
+                .containsExactly(entry(0, "zero\n"), entry(1, "one\n"));
+        assertThat(Printed.of(jobs.logs(id, 1, 1))).containsExactly(entry(1, "one\n"));
         one.print("more\n");
-        assertThat(jobs.logs(id, 1, 1)).containsExactly(new TaskLog(1, "one\nmore\n"));
-        assertThat(jobs.logs(id, 2, 2)).isEmpty();
+        assertThat(Printed.of(jobs.logs(id, 1, 1))).containsExactly(entry(1, "one\nmore\n"));
+        assertThat(Printed.of(jobs.logs(id, 2, 2))).isEmpty();
+    }
+
+    @Test
+    void logOfAnAttemptFollowsThatOfTheOneBefore() {
+        engine.hire(1);
+        engine.answering(work -> splitting(work));
+        UUID id = submit().id();
+        Begun first = engine.next();
+        first.print("first\n");
+        int task = first.work(Work.Run.class).index();
+        first.end(ScriptedEngine.failed(FailureReason.WORKER_LOST, "Lost."));
+        Begun second = engine.next();
+        while (second.work(Work.Run.class).index() != task) {
+            second.end(value("0"));
+            second = engine.next();
+        }
+        second.print("second\n");
+
+        await().untilAsserted(() -> assertThat(jobs.logs(id, task, task))
+                .extracting(AttemptLog::attempt, AttemptLog::text)
+                .containsExactly(tuple(1, "first\n"), tuple(2, "second\n")));
     }
 
     @Test

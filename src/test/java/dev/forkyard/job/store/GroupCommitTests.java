@@ -9,6 +9,7 @@ import static dev.forkyard.job.store.Samples.spec;
 import static dev.forkyard.job.store.Samples.succeeded;
 import static dev.forkyard.job.store.StoreContract.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import dev.forkyard.engine.TaskGraph;
@@ -86,7 +87,7 @@ final class GroupCommitTests {
         outcome.join();
         finished.join();
         assertThat(writer.problem()).isNull();
-        assertThat(attempts.logs(JOB, 0, 0)).containsExactly(new TaskLog(0, LARGE));
+        assertThat(Printed.of(attempts.logs(JOB, 0, 0))).containsExactly(entry(0, LARGE));
         assertThat(tasks.task(JOB, 0).orElseThrow().state()).isEqualTo(State.SUCCEEDED);
     }
 

@@ -14,6 +14,7 @@ import static dev.forkyard.job.store.Samples.stored;
 import static dev.forkyard.job.store.Samples.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
@@ -248,7 +249,7 @@ abstract class JobStoreContract extends StretchContract {
 
         assertThat(store.task(JOB, 1))
                 .contains(new Task(1, "task-1", State.SUCCEEDED, T.plusSeconds(2), List.of(first, second), "2", null));
-        assertThat(store.logs(JOB)).containsExactly(new TaskLog(1, "first\nsecond\n"));
+        assertThat(Printed.of(store, JOB)).containsExactly(entry(1, "first\nsecond\n"));
         assertThat(first.failure()).isEqualTo(FAILURE);
     }
 
@@ -264,7 +265,7 @@ abstract class JobStoreContract extends StretchContract {
         assertThat(task.state()).isEqualTo(State.RUNNING);
         assertThat(task.result()).isNull();
         assertThat(task.attempts()).containsExactly(ended(1, State.FAILED, T), running(2));
-        assertThat(store.logs(JOB)).isEmpty();
+        assertThat(Printed.of(store, JOB)).isEmpty();
     }
 
     @Test
@@ -277,7 +278,7 @@ abstract class JobStoreContract extends StretchContract {
 
         assertThat(store.task(JOB, 0))
                 .contains(new Task(0, "task-0", State.SUCCEEDED, T, List.of(ended(1, State.SUCCEEDED, T)), "1", null));
-        assertThat(store.logs(JOB)).containsExactly(new TaskLog(0, "once"));
+        assertThat(Printed.of(store, JOB)).containsExactly(entry(0, "once"));
     }
 
     @Test
@@ -376,7 +377,7 @@ abstract class JobStoreContract extends StretchContract {
                         List.of(ended(1, State.SUCCEEDED, T)),
                         null,
                         null));
-        assertThat(store.logs(JOB)).containsExactly(new TaskLog(0, "late\n"));
+        assertThat(Printed.of(store, JOB)).containsExactly(entry(0, "late\n"));
     }
 
     @Test
@@ -446,7 +447,7 @@ abstract class JobStoreContract extends StretchContract {
         attemptEnded(0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "\"\\u0000\"", "a\0b\n")
                 .join();
 
-        assertThat(store.logs(JOB)).containsExactly(new TaskLog(0, "a\uFFFDb\n"));
+        assertThat(Printed.of(store, JOB)).containsExactly(entry(0, "a\uFFFDb\n"));
         assertThat(store.task(JOB, 0).orElseThrow().result()).isEqualTo("\"\\u0000\"");
         assertThat(store.list(labelled(Map.of("k\0", "v\0")))).hasSize(1);
     }
@@ -457,9 +458,8 @@ abstract class JobStoreContract extends StretchContract {
         attemptEnded(0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "a\uD83Db")
                 .join();
 
-        assertThat(store.logs(JOB))
-                .singleElement()
-                .satisfies(log -> assertThat(log.text()).startsWith("a").endsWith("b"));
+        assertThat(Printed.of(store, JOB))
+                .hasEntrySatisfying(0, text -> assertThat(text).startsWith("a").endsWith("b"));
     }
 
     @Test
@@ -596,7 +596,7 @@ abstract class JobStoreContract extends StretchContract {
         attemptEnded(0, State.SUCCEEDED, ended(1, State.SUCCEEDED, T), "1", "zero\n")
                 .join();
 
-        assertThat(store.logs(JOB)).containsExactly(new TaskLog(0, "zero\n"), new TaskLog(2, "two\n"));
+        assertThat(Printed.of(store, JOB)).containsExactly(entry(0, "zero\n"), entry(2, "two\n"));
     }
 
     @Test
@@ -752,7 +752,7 @@ abstract class JobStoreContract extends StretchContract {
         store.tasks(JOB, TaskOrder.INDEX, 0, 1, Long.MAX_VALUE);
         store.task(JOB, 0);
         store.taskNames(JOB);
-        store.logs(JOB);
+        Printed.of(store, JOB);
         store.counts();
         store.unfinished();
         store.storedTasks(JOB);

@@ -8,6 +8,7 @@ import static dev.forkyard.job.store.Samples.running;
 import static dev.forkyard.job.store.Samples.spec;
 import static dev.forkyard.job.store.Samples.stored;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.forkyard.engine.Failure;
@@ -103,7 +104,7 @@ abstract class MigrationContract extends SharedContract {
                         null));
         assertThat(migrated.task(JOB, 2))
                 .contains(new Task(2, "task-2", State.RUNNING, null, List.of(orphaned(running(1))), null, null));
-        assertThat(migrated.logs(JOB)).containsExactly(new TaskLog(0, "onethree"), new TaskLog(1, "bad"));
+        assertThat(Printed.of(migrated, JOB)).containsExactly(entry(0, "onethree"), entry(1, "bad"));
         assertThat(migrated.usage(JOB).taskWall()).isEqualTo(Duration.ofNanos(4 * 1_000_001));
         assertThat(migrated.tasks(JOB, TaskOrder.COMPLETION, 0, 9, 100))
                 .extracting(Task::index)

@@ -7,6 +7,7 @@ import static dev.forkyard.job.store.Samples.id;
 import static dev.forkyard.job.store.Samples.spec;
 import static dev.forkyard.job.store.Samples.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -68,7 +69,7 @@ final class PostgresJobStoreIT extends JobStoreContract {
         store.finished(id(1), succeeded("1")).join();
 
         await().ignoreExceptions()
-                .untilAsserted(() -> assertThat(store.logs(id(1))).containsExactly(new TaskLog(0, "log")));
+                .untilAsserted(() -> assertThat(Printed.of(store, id(1))).containsExactly(entry(0, "log")));
         assertThat(store.problem()).isNull();
     }
 
@@ -96,7 +97,7 @@ final class PostgresJobStoreIT extends JobStoreContract {
             down.insert(id(3), spec(), T).join();
             assertThat(down.problem()).isNull();
             assertThat(down.find(id(1), 10).orElseThrow().state()).isEqualTo(State.SUCCEEDED);
-            assertThat(down.logs(id(1))).containsExactly(new TaskLog(0, "log"));
+            assertThat(Printed.of(down, id(1))).containsExactly(entry(0, "log"));
         } finally {
             restarted.close();
         }

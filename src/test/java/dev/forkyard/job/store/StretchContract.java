@@ -14,6 +14,7 @@ import static dev.forkyard.job.store.Samples.stored;
 import static dev.forkyard.job.store.Samples.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.forkyard.engine.Failure;
 import dev.forkyard.engine.FailureReason;
@@ -51,7 +52,7 @@ abstract class StretchContract extends MigrationContract {
                             .toList());
         }
         assertThat(store.task(JOB, 2_499)).contains(inOneBatch(2_499));
-        assertThat(store.logs(JOB)).hasSize(250).contains(new TaskLog(1_230, "log of 1230\n"));
+        assertThat(Printed.of(store, JOB)).hasSize(250).contains(entry(1_230, "log of 1230\n"));
         assertThat(store.storedTasks(JOB).get(1_001))
                 .isEqualTo(stored(1_001, State.SUCCEEDED, "1001", "\"😀1001\"", 1));
     }
@@ -143,9 +144,8 @@ abstract class StretchContract extends MigrationContract {
         assertThat(store.storedTasks(JOB).get(4))
                 .isEqualTo(new StoredTask(4, State.SUCCEEDED, "4", "\"😀4\"", null, 2, 1, 0));
         assertThat(store.task(JOB, 5)).contains(inOneBatch(5));
-        assertThat(store.logs(JOB))
-                .containsExactly(
-                        new TaskLog(0, "log of 0\n"), new TaskLog(3, "first 3\n"), new TaskLog(4, "first 4\n"));
+        assertThat(Printed.of(store, JOB))
+                .containsExactly(entry(0, "log of 0\n"), entry(3, "first 3\n"), entry(4, "first 4\n"));
     }
 
     @Test
@@ -336,8 +336,8 @@ abstract class StretchContract extends MigrationContract {
         }
         store.attemptsEnded(JOB, ends).join();
 
-        List<TaskLog> stored = store.logs(JOB);
-        assertThat(stored).extracting(TaskLog::task).containsExactly(0, 1, 3);
+        List<AttemptLog> stored = store.logs(JOB, 0, 3);
+        assertThat(stored).extracting(AttemptLog::task).containsExactly(0, 1, 3);
         assertThat(stored.get(0).text()).startsWith("a\uFFFD").hasSize(3);
         assertThat(stored.get(1).text()).endsWith("b😀").hasSize(4);
         assertThat(stored.get(2).text()).endsWith("d").hasSize(2);
