@@ -36,6 +36,7 @@ class OpenApiIT extends RunningService {
                         "get /jobs/{id}",
                         "get /jobs/{id}/counters",
                         "get /jobs/{id}/counters/{name}",
+                        "get /jobs/{id}/events",
                         "get /jobs/{id}/logs",
                         "get /jobs/{id}/messages",
                         "get /jobs/{id}/params",

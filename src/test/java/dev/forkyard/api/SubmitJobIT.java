@@ -108,7 +108,8 @@ class SubmitJobIT extends RunningService {
                         .sum())
                 .isEqualTo(3);
         assertThat(job.path("links").propertyNames())
-                .containsExactly("self", "params", "result", "tasks", "logs", "messages", "counters", "queues");
+                .containsExactly(
+                        "self", "params", "result", "tasks", "events", "logs", "messages", "counters", "queues");
     }
 
     @Test

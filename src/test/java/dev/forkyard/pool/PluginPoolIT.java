@@ -139,11 +139,12 @@ class PluginPoolIT {
             pool.pool().keep(() -> Set.of(one));
             Files.delete(plugins.resolve("versioned.jar"));
             await().atMost(PATIENCE).until(() -> generation(pool).isEmpty());
+            // One that still has a place is left there until its successor is warm, whatever it has run.
             Set<Long> elders = new HashSet<>();
-            for (int i = 0; i < 4; i++) {
+            await("another than has run three").atMost(PATIENCE).until(() -> {
                 elders.add(run(pool, Isolation.POOLED, one).pid());
-            }
-            assertThat(elders).as("one of them has run three").hasSizeGreaterThan(1);
+                return elders.size() > 1;
+            });
         }
     }
 
