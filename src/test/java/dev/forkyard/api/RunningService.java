@@ -1,10 +1,13 @@
 package dev.forkyard.api;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.forkyard.job.service.Jobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -13,6 +16,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
 
 /** The whole service on a free port, with the job types for tests; one for all tests that extend this. */
 @SpringBootTest(
@@ -28,6 +32,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @Timeout(120)
 abstract class RunningService {
 
+    private static final int WORKERS = 2;
     private static final Path SCRATCH = temporary();
 
     @LocalServerPort
@@ -51,6 +56,13 @@ abstract class RunningService {
     @BeforeEach
     void connect() {
         http = new Http(port);
+        // The test before may have killed one, or have changed how many there are.
+        await("all workers").atMost(Duration.ofSeconds(60)).until(() -> {
+            JsonNode workers = http.get("/api/v1/workers").json().path("items");
+            return workers.size() == WORKERS
+                    && workers.valueStream()
+                            .allMatch(worker -> worker.path("alive").asBoolean());
+        });
     }
 
     /** How many jobs are stored. */

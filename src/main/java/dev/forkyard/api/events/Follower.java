@@ -119,6 +119,9 @@ final class Follower {
     /** Beginnings of attempts, and what those print that run. */
     private void running() {
         jobs.running(id).forEach((task, attempt) -> {
+            if (position.hasEnded(task)) {
+                return;
+            }
             Begun known = begun.get(task);
             if (known == null || known.attempt != attempt) {
                 Task now = jobs.task(id, task);
