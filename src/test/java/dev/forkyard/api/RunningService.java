@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,6 +34,7 @@ import tools.jackson.databind.JsonNode;
 abstract class RunningService {
 
     private static final int WORKERS = 2;
+    private static final Set<String> MISSING = Set.of("STARTING", "STOPPED", "DEAD");
     private static final Path SCRATCH = temporary();
 
     @LocalServerPort
@@ -56,12 +58,14 @@ abstract class RunningService {
     @BeforeEach
     void connect() {
         http = new Http(port);
-        // The test before may have killed one, or have changed how many there are.
+        // The test before may have killed one, whose successor warms up before it serves, or changed how many there
+        // are.
         await("all workers").atMost(Duration.ofSeconds(60)).until(() -> {
             JsonNode workers = http.get("/api/v1/workers").json().path("items");
             return workers.size() == WORKERS
                     && workers.valueStream()
-                            .allMatch(worker -> worker.path("alive").asBoolean());
+                            .noneMatch(worker ->
+                                    MISSING.contains(worker.path("state").asString()));
         });
     }
 
