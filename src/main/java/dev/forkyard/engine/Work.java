@@ -14,7 +14,8 @@ public sealed interface Work {
     /**
      * Split a job into tasks; the answer is the JSON array of the tasks' inputs.
      *
-     * @param tasksStandAlone whether each task has a time limit or a JVM of its own, or its result outlives another's failure
+     * @param tasksStandAlone whether each task has a time limit, a JVM or further attempts of its own, or its result outlives
+     *     another's failure
      */
     record Split(String job, String type, String params, boolean tasksStandAlone) implements Work {}
 

@@ -44,9 +44,10 @@ public record JobSpec(
         labels = Map.copyOf(labels);
     }
 
-    /** Whether each task has a time limit or a JVM of its own, or its result outlives another's failure. */
+    /** Whether each task has a time limit, a JVM or further attempts of its own, or its result outlives another's failure. */
     public boolean tasksStandAlone() {
         return deadlines.taskTimeout() != null
+                || !retry.retryOn().isEmpty()
                 || isolation == Isolation.FRESH
                 || onTaskFailure == OnTaskFailure.CONTINUE;
     }

@@ -54,7 +54,8 @@ public sealed interface Message {
     /**
      * Server to worker: split a job; answered by {@link Tasks}.
      *
-     * @param tasksStandAlone whether each task has a time limit or a JVM of its own, or its result outlives another's failure
+     * @param tasksStandAlone whether each task has a time limit, a JVM or further attempts of its own, or its result outlives
+     *     another's failure
      */
     record Split(long id, String job, String type, String params, boolean tasksStandAlone) implements Message {}
 

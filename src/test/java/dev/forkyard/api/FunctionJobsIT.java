@@ -115,6 +115,7 @@ class FunctionJobsIT extends RunningService {
                         .asInt())
                 .isBetween(64, 255));
         assertThat(total(params, "\"taskTimeout\":\"30s\"")).isEqualTo(256);
+        assertThat(total(params, "\"retryOn\":[\"TASK_ERROR\"]")).isEqualTo(256);
         assertThat(total(params, "\"onTaskFailure\":\"CONTINUE\"")).isEqualTo(256);
     }
 

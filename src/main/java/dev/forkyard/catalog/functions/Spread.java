@@ -16,7 +16,7 @@ record Spread(Optional<Integer> chunkSize, Optional<List<String>> names, Optiona
     /** What the options mean, in the words of params. */
     static final String CHUNK_SIZE =
             "Items of a task; without it each is one if they have names, and else as many as take about 50 ms, or few where"
-                    + " tasks have a time limit or a JVM of their own, or are kept when others fail.";
+                    + " tasks have a time limit or a JVM of their own, are retried, or are kept when others fail.";
 
     static final String NAMES =
             "Names of the tasks, a line for each item; a task of several items is named after its first.";
