@@ -60,11 +60,16 @@ public final class Answers {
                 spec.params().isEmpty() ? null : new RawJson(spec.params()),
                 job.leftOut(),
                 options(spec),
-                new JobAnswer.Progress(Decimals.ratio(job.fraction()), counts(job.tasks()), eta(job)),
+                progress(job),
                 timing(job),
                 result,
                 failure(job.failure()),
                 links(job));
+    }
+
+    /** How far a job is, by itself. */
+    public static JobAnswer.Progress progress(Job job) {
+        return new JobAnswer.Progress(Decimals.ratio(job.fraction()), counts(job.tasks()), eta(job));
     }
 
     private static JobAnswer.Options options(JobSpec spec) {
@@ -90,7 +95,7 @@ public final class Answers {
                 counts.cancelled());
     }
 
-    private @Nullable BigDecimal eta(Job job) {
+    private static @Nullable BigDecimal eta(Job job) {
         if (job.state() == State.SUCCEEDED) {
             return BigDecimal.ZERO;
         }

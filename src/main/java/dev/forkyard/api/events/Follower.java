@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Follower {
 
-    /** Tasks, and numbers that these may be spread over, of one look; likewise messages. */
-    private static final int PAGE = 32;
+    /** Tasks of one look, and likewise messages. */
+    private static final int PAGE = 64;
 
     /** Characters after which a look tells no more tasks. */
     private static final int ENOUGH = 1 << 20;
@@ -109,7 +109,7 @@ final class Follower {
     }
 
     private void progress(Job job) {
-        JobAnswer.Progress now = answers.listed(job).progress();
+        JobAnswer.Progress now = Answers.progress(job);
         if (!now.equals(progress)) {
             progress = now;
             tell("progress", now);
@@ -154,18 +154,15 @@ final class Follower {
     }
 
     private void tellEnded() {
-        List<Integer> page = nextPage();
-        if (page.isEmpty()) {
-            return;
-        }
-        int first = page.stream().mapToInt(Integer::intValue).min().getAsInt();
-        int last = page.stream().mapToInt(Integer::intValue).max().getAsInt();
+        List<Integer> page = untold.stream().limit(PAGE).toList();
         Map<Integer, Task> tasks = new HashMap<>();
-        jobs.tasks(id, first, last).forEach(task -> tasks.put(task.index(), task));
         Map<Integer, List<AttemptLog>> logs = new HashMap<>();
-        jobs.logs(id, first, last)
-                .forEach(log -> logs.computeIfAbsent(log.task(), none -> new ArrayList<>())
-                        .add(log));
+        for (IntRange run : IntRange.of(page)) {
+            jobs.tasks(id, run.first(), run.last()).forEach(task -> tasks.put(task.index(), task));
+            jobs.logs(id, run.first(), run.last())
+                    .forEach(log -> logs.computeIfAbsent(log.task(), none -> new ArrayList<>())
+                            .add(log));
+        }
         for (int i = 0; i < page.size() && writer.length() < ENOUGH; i++) {
             int index = page.get(i);
             Task task = tasks.get(index);
@@ -177,22 +174,6 @@ final class Follower {
                 tell("task", answers.listed(task));
             }
         }
-    }
-
-    /** The next tasks to tell, whose numbers are close to each other so that they can be read together. */
-    private List<Integer> nextPage() {
-        List<Integer> page = new ArrayList<>();
-        int first = Integer.MAX_VALUE;
-        int last = 0;
-        for (int task : untold) {
-            first = Math.min(first, task);
-            last = Math.max(last, task);
-            if (last - first >= PAGE) {
-                return page;
-            }
-            page.add(task);
-        }
-        return page;
     }
 
     private void tell(String event, Object data) {

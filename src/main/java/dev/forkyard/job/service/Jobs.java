@@ -309,9 +309,11 @@ public final class Jobs {
      */
     public List<AttemptLog> logs(UUID id, int first, int last) {
         Optional<LiveJob> live = scheduler.find(id);
-        withoutResult(id);
         List<AttemptLog> stored = store.logs(id, first, last);
-        return live.isPresent() ? Overlay.logs(stored, live.get(), first, last) : stored;
+        if (live.isPresent()) {
+            return Overlay.logs(stored, live.get(), first, last);
+        }
+        return knownIfAny(id, stored);
     }
 
     /** The names that tasks of the job were given, by their numbers; none if there is no such job. */
@@ -338,8 +340,15 @@ public final class Jobs {
      * @throws JobException.NotFound if there is no such job
      */
     public List<SharedMessage> messages(UUID id, int after, int limit) {
-        withoutResult(id);
-        return store.messages(id, after, limit);
+        return knownIfAny(id, store.messages(id, after, limit));
+    }
+
+    /** Where something belongs to a job, there is the job; else that is to be asked. */
+    private <T> List<T> knownIfAny(UUID id, List<T> parts) {
+        if (parts.isEmpty()) {
+            withoutResult(id);
+        }
+        return parts;
     }
 
     /**
