@@ -8,6 +8,7 @@ import dev.forkyard.api.events.EventStreams;
 import dev.forkyard.api.problem.ProblemWriter;
 import dev.forkyard.api.submission.Submission;
 import dev.forkyard.api.submission.SubmissionReader;
+import dev.forkyard.job.service.JobParts;
 import dev.forkyard.job.service.Jobs;
 import dev.forkyard.job.service.JobsProperties;
 import dev.forkyard.job.service.SharedProperties;
@@ -53,8 +54,8 @@ class ApiConfiguration {
     }
 
     @Bean
-    EventStreams eventStreams(Jobs jobs, Answers answers, JsonMapper json, ApiProperties api) {
-        return new EventStreams(jobs, answers, json, api.maxEventStreams());
+    EventStreams eventStreams(Jobs jobs, JobParts parts, Answers answers, JsonMapper json, ApiProperties api) {
+        return new EventStreams(jobs, parts, answers, json, api.maxEventStreams());
     }
 
     @Bean

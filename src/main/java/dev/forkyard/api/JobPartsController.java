@@ -11,6 +11,7 @@ import dev.forkyard.job.Job;
 import dev.forkyard.job.Task;
 import dev.forkyard.job.TaskOrder;
 import dev.forkyard.job.service.JobException;
+import dev.forkyard.job.service.JobParts;
 import dev.forkyard.job.service.Jobs;
 import dev.forkyard.job.store.AttemptLog;
 import io.swagger.v3.oas.annotations.Operation;
@@ -51,11 +52,13 @@ final class JobPartsController {
     private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
     private final Jobs jobs;
+    private final JobParts parts;
     private final Answers answers;
     private final ApiProperties properties;
 
-    JobPartsController(Jobs jobs, Answers answers, ApiProperties properties) {
+    JobPartsController(Jobs jobs, JobParts parts, Answers answers, ApiProperties properties) {
         this.jobs = jobs;
+        this.parts = parts;
         this.answers = answers;
         this.properties = properties;
     }
@@ -70,7 +73,7 @@ final class JobPartsController {
             description = "The params.",
             content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(type = "object")))
     ResponseEntity<Resource> params(@PathVariable String id) {
-        String params = jobs.params(JobPaths.job(id));
+        String params = parts.params(JobPaths.job(id));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(new ByteArrayResource(params.getBytes(StandardCharsets.UTF_8)));
@@ -129,10 +132,10 @@ final class JobPartsController {
     private Resource content(UUID id, Job.Result result, ResultForm form, Slice slice) throws IOException {
         @Nullable String file = form.file();
         if (file != null) {
-            return slice.of(new FileSystemResource(jobs.file(id, file)));
+            return slice.of(new FileSystemResource(parts.file(id, file)));
         }
         @Nullable String json = result.json();
-        byte[] content = form.content(json == null ? jobs.result(id) : json);
+        byte[] content = form.content(json == null ? parts.result(id) : json);
         return new ByteArrayResource(slice.of(content));
     }
 
@@ -178,7 +181,7 @@ final class JobPartsController {
         int offset = query.numberCursor("cursor", order.name());
         query.check();
         // One more than asked for tells whether there is a next page.
-        List<Task> found = jobs.tasks(job, order, offset, limit + 1);
+        List<Task> found = parts.tasks(job, order, offset, limit + 1);
         boolean more = found.size() > limit;
         return new ListOf<>(
                 found.stream().limit(limit).map(answers::listed).toList(),
@@ -193,7 +196,7 @@ final class JobPartsController {
         UUID job = JobPaths.job(id);
         int number = JobPaths.task(index);
         try {
-            return answers.task(jobs.task(job, number));
+            return answers.task(parts.task(job, number));
         } catch (JobException.NotFound e) {
             throw missing(job, number);
         }
@@ -223,8 +226,8 @@ final class JobPartsController {
         OptionalInt task = query.integer("task", 0, Integer.MAX_VALUE);
         int tail = query.integer("tail", 1, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE);
         query.check();
-        List<AttemptLog> logs = jobs.logs(job, task.orElse(0), task.orElse(Integer.MAX_VALUE));
-        return ResponseEntity.ok().contentType(TEXT).body(LogText.of(logs, jobs.taskNames(job), tail));
+        List<AttemptLog> logs = parts.logs(job, task.orElse(0), task.orElse(Integer.MAX_VALUE));
+        return ResponseEntity.ok().contentType(TEXT).body(LogText.of(logs, parts.taskNames(job), tail));
     }
 
     /** What is missing is the job, or else the task. */

@@ -8,7 +8,7 @@ import dev.forkyard.api.answer.SharedAnswers;
 import dev.forkyard.api.http.Query;
 import dev.forkyard.api.problem.ProblemCode;
 import dev.forkyard.api.problem.ProblemException;
-import dev.forkyard.job.service.Jobs;
+import dev.forkyard.job.service.JobParts;
 import dev.forkyard.job.shared.SharedView.CounterView;
 import dev.forkyard.job.shared.SharedView.QueueView;
 import io.swagger.v3.oas.annotations.Operation;
@@ -38,11 +38,11 @@ final class SharedStateController {
     private static final String AS_IT_IS =
             "As it is now: while the job runs, a crash of the server may take back what was shown last.";
 
-    private final Jobs jobs;
+    private final JobParts parts;
     private final ApiProperties properties;
 
-    SharedStateController(Jobs jobs, ApiProperties properties) {
-        this.jobs = jobs;
+    SharedStateController(JobParts parts, ApiProperties properties) {
+        this.parts = parts;
         this.properties = properties;
     }
 
@@ -52,7 +52,7 @@ final class SharedStateController {
             summary = "List the counters that the tasks of a job share",
             description = AS_IT_IS)
     ListOf<CounterAnswer> counters(@PathVariable String id) {
-        return ListOf.all(jobs.shared(JobPaths.job(id), 0).counters().stream()
+        return ListOf.all(parts.shared(JobPaths.job(id), 0).counters().stream()
                 .map(SharedAnswers::counter)
                 .toList());
     }
@@ -61,7 +61,7 @@ final class SharedStateController {
     @Operation(operationId = "getCounter", summary = "Look at one counter", description = AS_IT_IS)
     CounterAnswer counter(@PathVariable String id, @PathVariable String name) {
         UUID job = JobPaths.job(id);
-        List<CounterView> counters = jobs.shared(job, 0).counters();
+        List<CounterView> counters = parts.shared(job, 0).counters();
         return counters.stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
@@ -79,7 +79,7 @@ final class SharedStateController {
             summary = "List the queues that the tasks of a job share",
             description = AS_IT_IS)
     ListOf<QueueAnswer> queues(@PathVariable String id) {
-        return ListOf.all(jobs.shared(JobPaths.job(id), 0).queues().stream()
+        return ListOf.all(parts.shared(JobPaths.job(id), 0).queues().stream()
                 .map(SharedAnswers::queue)
                 .toList());
     }
@@ -102,7 +102,7 @@ final class SharedStateController {
         Query query = new Query(parameters, "limit");
         int limit = limit(query);
         query.check();
-        List<QueueView> queues = jobs.shared(job, limit).queues();
+        List<QueueView> queues = parts.shared(job, limit).queues();
         return queues.stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
@@ -138,7 +138,7 @@ final class SharedStateController {
         int after = query.integer("after", 0, Integer.MAX_VALUE).orElse(0);
         int limit = limit(query);
         query.check();
-        return ListOf.all(jobs.messages(job, after, limit).stream()
+        return ListOf.all(parts.messages(job, after, limit).stream()
                 .map(SharedAnswers::message)
                 .toList());
     }

@@ -7,6 +7,7 @@ import dev.forkyard.api.problem.ProblemException;
 import dev.forkyard.job.Job;
 import dev.forkyard.job.State;
 import dev.forkyard.job.service.JobException;
+import dev.forkyard.job.service.JobParts;
 import dev.forkyard.job.service.Jobs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,7 @@ public final class EventStreams implements SmartLifecycle {
     private static final Duration FULL_RETRY = Duration.ofSeconds(5);
 
     private final Jobs jobs;
+    private final JobParts parts;
     private final Answers answers;
     private final JsonMapper json;
     private final int most;
@@ -64,8 +66,9 @@ public final class EventStreams implements SmartLifecycle {
     private volatile @Nullable ExecutorService threads;
 
     /** @param most streams at once */
-    public EventStreams(Jobs jobs, Answers answers, JsonMapper json, int most) {
+    public EventStreams(Jobs jobs, JobParts parts, Answers answers, JsonMapper json, int most) {
         this.jobs = jobs;
+        this.parts = parts;
         this.answers = answers;
         this.json = json;
         this.most = most;
@@ -133,7 +136,7 @@ public final class EventStreams implements SmartLifecycle {
     private void stream(UUID id, Position position, ResponseBodyEmitter emitter)
             throws IOException, InterruptedException {
         EventWriter writer = new EventWriter(json);
-        Follower follower = new Follower(jobs, answers, id, position, writer);
+        Follower follower = new Follower(jobs, parts, answers, id, position, writer);
         CompletableFuture<Job> end = jobs.whenFinal(id);
         try {
             writer.retry(RETRY_MILLIS);

@@ -6,6 +6,7 @@ import dev.forkyard.api.answer.SharedAnswers;
 import dev.forkyard.job.Job;
 import dev.forkyard.job.State;
 import dev.forkyard.job.Task;
+import dev.forkyard.job.service.JobParts;
 import dev.forkyard.job.service.Jobs;
 import dev.forkyard.job.shared.SharedMessage;
 import dev.forkyard.job.store.AttemptLog;
@@ -36,6 +37,7 @@ final class Follower {
     private static final int ENOUGH = 1 << 20;
 
     private final Jobs jobs;
+    private final JobParts parts;
     private final Answers answers;
     private final UUID id;
     private final Position position;
@@ -61,8 +63,9 @@ final class Follower {
         NOTHING
     }
 
-    Follower(Jobs jobs, Answers answers, UUID id, Position position, EventWriter writer) {
+    Follower(Jobs jobs, JobParts parts, Answers answers, UUID id, Position position, EventWriter writer) {
         this.jobs = jobs;
+        this.parts = parts;
         this.answers = answers;
         this.id = id;
         this.position = position;
@@ -82,7 +85,7 @@ final class Follower {
         }
         boolean moreMessages = messages();
         if (untold.isEmpty() && ended(job) > position.endedCount()) {
-            jobs.ended(id).stream().filter(task -> !position.hasEnded(task)).forEach(untold::add);
+            parts.ended(id).stream().filter(task -> !position.hasEnded(task)).forEach(untold::add);
         }
         tellEnded();
         if (moreMessages || ended(job) > position.endedCount()) {
@@ -118,20 +121,20 @@ final class Follower {
 
     /** Beginnings of attempts, and what those print that run. */
     private void running() {
-        jobs.running(id).forEach((task, attempt) -> {
+        parts.running(id).forEach((task, attempt) -> {
             if (position.hasEnded(task)) {
                 return;
             }
             Begun known = begun.get(task);
             if (known == null || known.attempt != attempt) {
-                Task now = jobs.task(id, task);
+                Task now = parts.task(id, task);
                 known = new Begun(attempt, now.name());
                 begun.put(task, known);
                 if (now.state() == State.RUNNING) {
                     tell("task", answers.listed(now));
                 }
             }
-            logs(jobs.logs(id, task, task), known.name);
+            logs(parts.logs(id, task, task), known.name);
         });
     }
 
@@ -145,7 +148,7 @@ final class Follower {
     }
 
     private boolean messages() {
-        List<SharedMessage> page = jobs.messages(id, position.message(), PAGE);
+        List<SharedMessage> page = parts.messages(id, position.message(), PAGE);
         for (SharedMessage message : page) {
             position.message(message.number());
             tell("message", SharedAnswers.message(message));
@@ -158,8 +161,8 @@ final class Follower {
         Map<Integer, Task> tasks = new HashMap<>();
         Map<Integer, List<AttemptLog>> logs = new HashMap<>();
         for (IntRange run : IntRange.of(page)) {
-            jobs.tasks(id, run.first(), run.last()).forEach(task -> tasks.put(task.index(), task));
-            jobs.logs(id, run.first(), run.last())
+            parts.tasks(id, run.first(), run.last()).forEach(task -> tasks.put(task.index(), task));
+            parts.logs(id, run.first(), run.last())
                     .forEach(log -> logs.computeIfAbsent(log.task(), none -> new ArrayList<>())
                             .add(log));
         }

@@ -130,6 +130,11 @@ class JobConfiguration {
     }
 
     @Bean
+    JobParts jobParts(Jobs jobs, JobStore store, JobFiles files, Scheduler scheduler, JobsProperties properties) {
+        return new JobParts(jobs, store, files, scheduler, properties);
+    }
+
+    @Bean
     StoreHealthIndicator storeHealthIndicator(JobStore store) {
         return new StoreHealthIndicator(store);
     }

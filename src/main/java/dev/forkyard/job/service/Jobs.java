@@ -2,25 +2,18 @@ package dev.forkyard.job.service;
 
 import dev.forkyard.engine.FunctionDescription;
 import dev.forkyard.engine.JobTypeDescription;
-import dev.forkyard.job.Attempt;
 import dev.forkyard.job.Job;
 import dev.forkyard.job.JobPage;
 import dev.forkyard.job.JobQuery;
 import dev.forkyard.job.JobSpec;
 import dev.forkyard.job.JobUsage;
 import dev.forkyard.job.State;
-import dev.forkyard.job.Task;
 import dev.forkyard.job.TaskCounts;
-import dev.forkyard.job.TaskOrder;
 import dev.forkyard.job.files.JobFiles;
 import dev.forkyard.job.schedule.LiveJob;
 import dev.forkyard.job.schedule.Scheduler;
 import dev.forkyard.job.shared.SharedContents;
-import dev.forkyard.job.shared.SharedMessage;
-import dev.forkyard.job.shared.SharedView;
-import dev.forkyard.job.store.AttemptLog;
 import dev.forkyard.job.store.JobStore;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -38,16 +30,13 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
- * All that can be done with jobs. Safe for use by any thread; what returns a future does not block, what returns a value
+ * All that can be done with jobs; what belongs to one of them is told by {@link JobParts}. Safe for use by any thread; what returns a future does not block, what returns a value
  * asks the store and blocks for the time of a query.
  */
 public final class Jobs {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final long WITHOUT_RESULT = -1;
-
-    /** Characters of a result that comes with its task where many are told. */
-    private static final long SHORT_RESULT = 10_000;
 
     private final JobTypes types;
     private final JobStore store;
@@ -224,134 +213,6 @@ public final class Jobs {
     }
 
     /**
-     * Tasks of a job; none before it was split.
-     *
-     * @throws JobException.NotFound if there is no such job
-     */
-    public List<Task> tasks(UUID id, TaskOrder order, int offset, int limit) {
-        Map<Integer, Attempt> running = runningAttempts(id);
-        withoutResult(id);
-        return store.tasks(id, order, offset, limit, limits.inlineResultLength()).stream()
-                .map(task -> Overlay.task(task, running))
-                .toList();
-    }
-
-    /** The numbers of the job's tasks that have ended, in the order in which they did. */
-    public List<Integer> ended(UUID id) {
-        return store.ended(id);
-    }
-
-    /** The job's tasks with these numbers, as far as there are, as the store knows them and with their results where these are short. */
-    public List<Task> tasks(UUID id, int first, int last) {
-        return store.tasks(id, TaskOrder.INDEX, first, last - first + 1, SHORT_RESULT);
-    }
-
-    /** The attempts of a job that run now: their numbers, by the numbers of their tasks. */
-    public Map<Integer, Integer> running(UUID id) {
-        Map<Integer, Integer> running = new TreeMap<>();
-        runningAttempts(id).forEach((task, attempt) -> running.put(task, attempt.number()));
-        return running;
-    }
-
-    /**
-     * One task of a job.
-     *
-     * @throws JobException.NotFound if there is no such job, or it has no such task
-     */
-    public Task task(UUID id, int index) {
-        Map<Integer, Attempt> running = runningAttempts(id);
-        withoutResult(id);
-        return store.task(id, index)
-                .map(task -> Overlay.task(task, running))
-                .orElseThrow(() -> new JobException.NotFound(id, index));
-    }
-
-    /**
-     * The whole result as JSON text.
-     *
-     * @throws JobException.WrongState if the job has not succeeded
-     */
-    public String result(UUID id) {
-        State state = withoutResult(id).state();
-        if (state != State.SUCCEEDED) {
-            String wanted = state.isFinal() ? "it has no result" : "its result is there once it has SUCCEEDED";
-            throw new JobException.WrongState(id, state, wanted);
-        }
-        return store.result(id).orElseThrow(() -> new JobException.NotFound(id));
-    }
-
-    /**
-     * The params as JSON text, however long.
-     *
-     * @throws JobException.NotFound if there is no such job
-     */
-    public String params(UUID id) {
-        return store.params(id).orElseThrow(() -> new JobException.NotFound(id));
-    }
-
-    /**
-     * A file that the job's result is offered as.
-     *
-     * @throws JobException.Unavailable if it is not there any more
-     */
-    public Path file(UUID id, String name) {
-        return files.find(id, name)
-                .orElseThrow(() -> new JobException.Unavailable(
-                        "The file that holds this form of the result is not where the service keeps such files."));
-    }
-
-    /**
-     * What attempts at tasks printed, in the order of tasks and attempts; that of those under way as far as it has come.
-     *
-     * @param first number of the first task
-     * @param last number of the last one; there may be fewer
-     * @throws JobException.NotFound if there is no such job
-     */
-    public List<AttemptLog> logs(UUID id, int first, int last) {
-        Optional<LiveJob> live = scheduler.find(id);
-        List<AttemptLog> stored = store.logs(id, first, last);
-        if (live.isPresent()) {
-            return Overlay.logs(stored, live.get(), first, last);
-        }
-        return knownIfAny(id, stored);
-    }
-
-    /** The names that tasks of the job were given, by their numbers; none if there is no such job. */
-    public Map<Integer, String> taskNames(UUID id) {
-        return store.taskNames(id);
-    }
-
-    /**
-     * What the tasks of a job share: as it is now, which a crash may take back, or as they left it.
-     *
-     * @param mostItems how many values to list of each queue
-     * @throws JobException.NotFound if there is no such job
-     */
-    public SharedView shared(UUID id, int mostItems) {
-        Optional<SharedView> now = scheduler.shared(id, mostItems);
-        withoutResult(id);
-        return now.orElseGet(() -> SharedView.of(store.sharedContents(id), mostItems));
-    }
-
-    /**
-     * What the tasks of a job told the client, in the order in which they did.
-     *
-     * @param after number of the message that the first comes after; 0: from the beginning
-     * @throws JobException.NotFound if there is no such job
-     */
-    public List<SharedMessage> messages(UUID id, int after, int limit) {
-        return knownIfAny(id, store.messages(id, after, limit));
-    }
-
-    /** Where something belongs to a job, there is the job; else that is to be asked. */
-    private <T> List<T> knownIfAny(UUID id, List<T> parts) {
-        if (parts.isEmpty()) {
-            withoutResult(id);
-        }
-        return parts;
-    }
-
-    /**
      * Stops a job. Completes with the job in CANCELLING or CANCELLED; exceptionally with {@link JobException.WrongState}
      * if it ended otherwise before.
      *
@@ -428,9 +289,5 @@ public final class Jobs {
         return live.isPresent()
                 ? Overlay.job(listed, live.get())
                 : store.find(listed.id(), WITHOUT_RESULT).orElse(listed);
-    }
-
-    private Map<Integer, Attempt> runningAttempts(UUID id) {
-        return scheduler.find(id).map(LiveJob::attempts).orElse(Map.of());
     }
 }

@@ -80,15 +80,15 @@ final class JobsTests extends OneService {
         assertThat(jobs.list(query(null, 1)).jobs())
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("timeLeft")
                 .containsExactly(job);
-        assertThat(jobs.tasks(id, TaskOrder.INDEX, 0, 10))
+        assertThat(parts.tasks(id, TaskOrder.INDEX, 0, 10))
                 .extracting(task -> task.state())
                 .containsExactly(State.SUCCEEDED, State.RUNNING, State.QUEUED);
-        assertThat(jobs.tasks(id, TaskOrder.INDEX, 1, 1))
+        assertThat(parts.tasks(id, TaskOrder.INDEX, 1, 1))
                 .extracting(task -> task.index())
                 .containsExactly(1);
-        assertThat(jobs.task(id, 0).result()).isEqualTo("10");
-        assertThat(jobs.task(id, 1).attempts()).extracting(Attempt::state).containsExactly(State.RUNNING);
-        assertThat(jobs.task(id, 2).attempts()).isEmpty();
+        assertThat(parts.task(id, 0).result()).isEqualTo("10");
+        assertThat(parts.task(id, 1).attempts()).extracting(Attempt::state).containsExactly(State.RUNNING);
+        assertThat(parts.task(id, 2).attempts()).isEmpty();
     }
 
     @Test
@@ -101,7 +101,7 @@ final class JobsTests extends OneService {
         await().untilAsserted(() ->
                 assertThat(server.store().task(id, 0).orElseThrow().attempts()).hasSize(1));
 
-        assertThat(jobs.task(id, 0).attempts()).hasSize(1);
+        assertThat(parts.task(id, 0).attempts()).hasSize(1);
     }
 
     @Test
@@ -113,19 +113,19 @@ final class JobsTests extends OneService {
         assertThat(jobs.get(brief).result().json()).isEqualTo("\"12345678\"");
         assertThat(jobs.get(lengthy).result().json()).isNull();
         assertThat(jobs.get(lengthy).result().length()).isEqualTo(11);
-        assertThat(jobs.result(lengthy)).isEqualTo("\"123456789\"");
+        assertThat(parts.result(lengthy)).isEqualTo("\"123456789\"");
     }
 
     @Test
     void resultIsRefusedUnlessTheJobHasSucceeded() {
         UUID id = submit().id();
         assertThatExceptionOfType(WrongState.class)
-                .isThrownBy(() -> jobs.result(id))
+                .isThrownBy(() -> parts.result(id))
                 .withMessage("The job " + id + " is QUEUED; its result is there once it has SUCCEEDED.")
                 .satisfies(refused -> assertThat(refused.state()).isEqualTo(State.QUEUED));
         jobs.cancel(id).join();
         assertThatExceptionOfType(WrongState.class)
-                .isThrownBy(() -> jobs.result(id))
+                .isThrownBy(() -> parts.result(id))
                 .withMessage("The job " + id + " is CANCELLED; it has no result.");
     }
 
@@ -142,12 +142,12 @@ final class JobsTests extends OneService {
         engine.next();
         await().untilAsserted(() -> assertThat(Printed.of(server.store(), id)).hasSize(1));
 
-        assertThat(Printed.of(jobs.logs(id, 0, Integer.MAX_VALUE)))
+        assertThat(Printed.of(parts.logs(id, 0, Integer.MAX_VALUE)))
                 .containsExactly(entry(0, "zero\n"), entry(1, "one\n"));
-        assertThat(Printed.of(jobs.logs(id, 1, 1))).containsExactly(entry(1, "one\n"));
+        assertThat(Printed.of(parts.logs(id, 1, 1))).containsExactly(entry(1, "one\n"));
         one.print("more\n");
-        assertThat(Printed.of(jobs.logs(id, 1, 1))).containsExactly(entry(1, "one\nmore\n"));
-        assertThat(Printed.of(jobs.logs(id, 2, 2))).isEmpty();
+        assertThat(Printed.of(parts.logs(id, 1, 1))).containsExactly(entry(1, "one\nmore\n"));
+        assertThat(Printed.of(parts.logs(id, 2, 2))).isEmpty();
     }
 
     @Test
@@ -166,7 +166,7 @@ final class JobsTests extends OneService {
         }
         second.print("second\n");
 
-        await().untilAsserted(() -> assertThat(jobs.logs(id, task, task))
+        await().untilAsserted(() -> assertThat(parts.logs(id, task, task))
                 .extracting(AttemptLog::attempt, AttemptLog::text)
                 .containsExactly(tuple(1, "first\n"), tuple(2, "second\n")));
     }
@@ -244,10 +244,10 @@ final class JobsTests extends OneService {
         List<Executable> questions = List.of(
                 () -> jobs.get(id),
                 () -> jobs.whenFinal(id),
-                () -> jobs.tasks(id, TaskOrder.INDEX, 0, 1),
-                () -> jobs.task(id, 0),
-                () -> jobs.result(id),
-                () -> jobs.logs(id, 0, Integer.MAX_VALUE),
+                () -> parts.tasks(id, TaskOrder.INDEX, 0, 1),
+                () -> parts.task(id, 0),
+                () -> parts.result(id),
+                () -> parts.logs(id, 0, Integer.MAX_VALUE),
                 () -> jobs.cancel(id),
                 () -> jobs.delete(id));
 
@@ -261,8 +261,8 @@ final class JobsTests extends OneService {
     void unknownTaskIsNotFound() {
         UUID id = submit().id();
 
-        assertThat(jobs.tasks(id, TaskOrder.INDEX, 0, 10)).isEmpty();
-        assertThatThrownBy(() -> jobs.task(id, 0))
+        assertThat(parts.tasks(id, TaskOrder.INDEX, 0, 10)).isEmpty();
+        assertThatThrownBy(() -> parts.task(id, 0))
                 .isInstanceOf(NotFound.class)
                 .hasMessage("The job " + id + " has no task 0.");
     }

@@ -40,6 +40,7 @@ abstract class OneService {
     final Queue<String> accepted = new ConcurrentLinkedQueue<>();
     JobServer server;
     Jobs jobs;
+    JobParts parts;
 
     @BeforeEach
     void open() {
@@ -53,6 +54,7 @@ abstract class OneService {
                 Settings.jobs(LIMIT, 10),
                 clock,
                 accepted::add);
+        parts = new JobParts(jobs, server.store(), server.files(), server.scheduler(), Settings.jobs(LIMIT, 10));
     }
 
     @AfterEach

@@ -116,8 +116,8 @@ final class SubmitJobTests extends OneService {
         submit();
         jobs.cancel(first.id()).join();
         await().untilAsserted(() -> assertThat(submit(contents)).isNotNull());
-        assertThat(jobs.shared(second.id(), 100).queues().get(0).items()).hasSize(1);
-        assertThat(jobs.shared(first.id(), 100)).isEqualTo(jobs.shared(second.id(), 100));
+        assertThat(parts.shared(second.id(), 100).queues().get(0).items()).hasSize(1);
+        assertThat(parts.shared(first.id(), 100)).isEqualTo(parts.shared(second.id(), 100));
     }
 
     private CompletableFuture<Job> submit(SharedContents contents) {
