@@ -30,8 +30,8 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
- * All that can be done with jobs; what belongs to one of them is told by {@link JobParts}. Safe for use by any thread; what returns a future does not block, what returns a value
- * asks the store and blocks for the time of a query.
+ * All that can be done with jobs; what belongs to one of them is told by {@link JobParts}. Safe for use by any thread; what
+ * returns a future does not block, what returns a value asks the store and blocks for the time of a query.
  */
 public final class Jobs {
 
