@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
         properties = "forkyard.pool.cache-directory=target/worker-cache")
 @Timeout(180)
 @Tag("long")
+@DirtiesContext // It ends before its data directory is deleted.
 class SwaggerUiIT {
 
     private static final String SUBMIT = "#operations-Jobs-submitJob ";
