@@ -1,8 +1,10 @@
 package dev.forkyard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.forkyard.pool.WorkerPool;
 import dev.forkyard.pool.plugin.PluginJars;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,10 +16,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
@@ -48,6 +52,12 @@ class DocumentedCommandsIT {
         PluginJars.move(jars.example("hello-worker"), plugins.resolve("hello-worker.jar"));
         registry.add("forkyard.data-directory", () -> data.resolve("data").toString());
         registry.add("forkyard.pool.cache-directory", () -> "target/worker-cache");
+    }
+
+    /** The service is ready though a plug-in is still being tried, if that takes long. */
+    @BeforeEach
+    void awaitPlugin(@Autowired WorkerPool pool) {
+        await().until(() -> pool.plugins().statuses().stream().anyMatch(each -> each.serving() != null));
     }
 
     /**

@@ -32,6 +32,7 @@ class KilledPluginJobIT {
         PluginJars.move(VersionedPlugin.jar(jars, "one", loaders), plugin);
         String id;
         try (ServerProcess server = launch()) {
+            awaitServing(server);
             JsonNode job = server.postJson(
                     "/api/v1/jobs",
                     "{\"type\":\"versioned\",\"params\":{\"files\":[\"/\",\"%s\"]}}".formatted(release));
@@ -46,6 +47,7 @@ class KilledPluginJobIT {
         }
         PluginJars.move(VersionedPlugin.jar(jars, "two", loaders), plugin);
         try (ServerProcess server = launch()) {
+            awaitServing(server);
             JsonNode next = server.postJson(
                     "/api/v1/jobs", "{\"type\":\"versioned\",\"params\":{\"files\":[\"/\"]}}", "Prefer", "wait=60");
             Files.createFile(release);
@@ -59,6 +61,17 @@ class KilledPluginJobIT {
                     .isEqualTo("one");
             assertThat(old.at("/result/seen/1/version").asString()).isEqualTo("one");
         }
+    }
+
+    /** A server is ready though a plug-in is still being tried, if that takes long. */
+    private static void awaitServing(ServerProcess server) {
+        await("the plug-in as it is in the directory")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> {
+                    JsonNode plugin = server.getJson("/api/v1/plugins").at("/items/0");
+                    return plugin.hasNonNull("serving")
+                            && plugin.path("serving").equals(plugin.path("sha256"));
+                });
     }
 
     private ServerProcess launch() throws IOException {
