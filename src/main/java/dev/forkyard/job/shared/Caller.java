@@ -2,15 +2,18 @@ package dev.forkyard.job.shared;
 
 import dev.forkyard.engine.SharedAnswer;
 import dev.forkyard.engine.SharedCall;
+import dev.forkyard.job.Attempt;
 import java.util.function.Consumer;
 
 /** An attempt that runs, as one that asks for what its job's tasks share. Guarded by the lock of the {@link SharedState}. */
 public final class Caller {
 
     private final int task;
-    private final int attempt;
-    private final String worker;
+    private final Attempt attempt;
     private final Consumer<? super SharedAnswer> answers;
+
+    /** The store is told no later than what it changes that it runs, so that the next attempt knows that it is not the first. */
+    boolean noted;
 
     /** It has ended; nothing of it waits, and nothing will. */
     boolean gone;
@@ -23,14 +26,12 @@ public final class Caller {
 
     /**
      * @param task its number
-     * @param attempt which attempt at it
-     * @param worker name of the worker's slot
+     * @param attempt at it, as it runs
      * @param answers takes the answers to what it asks, and must not block
      */
-    public Caller(int task, int attempt, String worker, Consumer<? super SharedAnswer> answers) {
+    public Caller(int task, Attempt attempt, Consumer<? super SharedAnswer> answers) {
         this.task = task;
         this.attempt = attempt;
-        this.worker = worker;
         this.answers = answers;
     }
 
@@ -38,12 +39,8 @@ public final class Caller {
         return task;
     }
 
-    int attempt() {
+    Attempt attempt() {
         return attempt;
-    }
-
-    String worker() {
-        return worker;
     }
 
     void answer(SharedCall call, SharedAnswer.Kind kind, String text) {
@@ -52,6 +49,6 @@ public final class Caller {
 
     /** It, as the subject of a sentence. */
     String words() {
-        return "attempt %d at task %d".formatted(attempt, task);
+        return "attempt %d at task %d".formatted(attempt.number(), task);
     }
 }

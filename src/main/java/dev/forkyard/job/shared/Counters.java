@@ -2,6 +2,7 @@ package dev.forkyard.job.shared;
 
 import dev.forkyard.engine.SharedAnswer.Kind;
 import dev.forkyard.engine.SharedCall;
+import dev.forkyard.job.Attempt;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,7 +36,7 @@ final class Counters {
             case COMPARE_AND_SET -> {
                 boolean expected = cell.value == call.first();
                 if (expected) {
-                    set(cell, call.second());
+                    set(cell, call.second(), caller);
                 }
                 caller.answer(call, Kind.DONE, Boolean.toString(expected));
             }
@@ -62,7 +63,7 @@ final class Counters {
         }
         CounterCell made = new CounterCell(call.name(), 0);
         cells.put(call.name(), made);
-        set(made, 0);
+        set(made, 0, caller);
         return made;
     }
 
@@ -76,13 +77,13 @@ final class Counters {
                             .formatted(cell.name, cell.value, call.first()));
             return;
         }
-        set(cell, sum);
+        set(cell, sum, caller);
         caller.answer(call, Kind.DONE, Long.toString(sum));
     }
 
-    private void set(CounterCell cell, long value) {
+    private void set(CounterCell cell, long value, Caller caller) {
         cell.value = value;
-        ledger.change().counter(cell.name, value);
+        ledger.change(caller).counter(cell.name, value);
     }
 
     private void lock(CounterCell cell, Wait wait) {
@@ -148,14 +149,12 @@ final class Counters {
     List<SharedView.CounterView> view() {
         return cells.values().stream()
                 .map(cell -> new SharedView.CounterView(
-                        cell.name,
-                        cell.value,
-                        cell.holder == null
-                                ? null
-                                : new SharedView.Holder(
-                                        cell.holder.caller().task(),
-                                        cell.holder.caller().attempt(),
-                                        cell.holder.caller().worker())))
+                        cell.name, cell.value, cell.holder == null ? null : holder(cell.holder.caller())))
                 .toList();
+    }
+
+    private static SharedView.Holder holder(Caller caller) {
+        Attempt attempt = caller.attempt();
+        return new SharedView.Holder(caller.task(), attempt.number(), attempt.worker());
     }
 }

@@ -1,5 +1,6 @@
 package dev.forkyard.job.shared;
 
+import dev.forkyard.job.Attempt;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,11 +38,15 @@ final class Ledger {
         return limits;
     }
 
-    /** Where to note a change; has it stored soon. */
-    SharedChanges change() {
+    /** Where to note what an attempt changes; has it stored soon, together with the attempt. */
+    SharedChanges change(Caller caller) {
         if (!flushAsked) {
             flushAsked = true;
             flush.run();
+        }
+        if (!caller.noted) {
+            caller.noted = true;
+            changes.by(caller.task(), caller.attempt());
         }
         return changes;
     }
@@ -109,8 +114,10 @@ final class Ledger {
         }
         messages++;
         messagesLength += value.length();
-        change().told(new SharedMessage(
-                messages, caller.task(), caller.attempt(), caller.worker(), clock.instant(), value));
+        Attempt attempt = caller.attempt();
+        change(caller)
+                .told(new SharedMessage(
+                        messages, caller.task(), attempt.number(), attempt.worker(), clock.instant(), value));
         return Optional.empty();
     }
 }

@@ -73,7 +73,7 @@ final class Queues {
         } else {
             QueueCell made = new QueueCell(call.name(), (int) call.first());
             cells.put(made.name, made);
-            ledger.change().opened(made.name, made.capacity);
+            ledger.change(caller).opened(made.name, made.capacity);
             caller.answer(call, Kind.DONE, Integer.toString(made.capacity));
         }
     }
@@ -83,9 +83,7 @@ final class Queues {
         if (refusal.isPresent()) {
             wait.answer(Kind.LIMIT, refusal.get());
         } else if (!cell.takes.isEmpty()) {
-            ledger.drop(wait.call().value());
-            waits.removeFirst(cell.takes).answer(Kind.DONE, wait.call().value());
-            wait.answer(Kind.DONE, "");
+            handOver(wait, waits.removeFirst(cell.takes));
         } else if (!cell.isFull()) {
             append(cell, wait);
         } else if (wait.call().operation() == Operation.OFFER) {
@@ -96,9 +94,19 @@ final class Queues {
         }
     }
 
+    /** The store need not know of the value, but of those whose doing it was. */
+    private void handOver(Wait put, Wait take) {
+        String value = put.call().value();
+        ledger.drop(value);
+        ledger.change(put.caller());
+        ledger.change(take.caller());
+        take.answer(Kind.DONE, value);
+        put.answer(Kind.DONE, "");
+    }
+
     private void append(QueueCell cell, Wait wait) {
         Item item = cell.append(wait.call().value());
-        ledger.change().put(cell.name, item.position(), item.value());
+        ledger.change(wait.caller()).put(cell.name, item.position(), item.value());
         wait.answer(Kind.DONE, "");
     }
 
@@ -106,7 +114,7 @@ final class Queues {
         Item first = cell.items.poll();
         if (first != null) {
             ledger.drop(first.value());
-            ledger.change().taken(cell.name, first.position());
+            ledger.change(wait.caller()).taken(cell.name, first.position());
             wait.answer(Kind.DONE, first.value());
             if (!cell.puts.isEmpty()) {
                 append(cell, waits.removeFirst(cell.puts));

@@ -1,5 +1,6 @@
 package dev.forkyard.job.shared;
 
+import dev.forkyard.job.Attempt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Changes that the store does not have yet, the latest of each thing. For use by one thread at a time. */
 public final class SharedChanges {
 
+    private final List<Started> started = new ArrayList<>();
     private final Map<String, Long> counters = new LinkedHashMap<>();
     private final Map<String, Integer> queues = new LinkedHashMap<>();
     private final Map<Place, @Nullable String> items = new LinkedHashMap<>();
@@ -20,6 +22,19 @@ public final class SharedChanges {
      * @param position which of all that were ever put into the queue
      */
     public record Place(String queue, long position) {}
+
+    /**
+     * An attempt that has changed something.
+     *
+     * @param task its number
+     * @param attempt as it runs
+     */
+    public record Started(int task, Attempt attempt) {}
+
+    /** An attempt is the reason for a change. */
+    void by(int task, Attempt attempt) {
+        started.add(new Started(task, attempt));
+    }
 
     /** A counter has that value. */
     void counter(String name, long value) {
@@ -50,6 +65,7 @@ public final class SharedChanges {
 
     /** Adds later changes to these. */
     public void add(SharedChanges later) {
+        started.addAll(later.started);
         counters.putAll(later.counters);
         queues.putAll(later.queues);
         items.putAll(later.items);
@@ -57,7 +73,12 @@ public final class SharedChanges {
     }
 
     public boolean isEmpty() {
-        return counters.isEmpty() && queues.isEmpty() && items.isEmpty() && messages.isEmpty();
+        return started.isEmpty() && counters.isEmpty() && queues.isEmpty() && items.isEmpty() && messages.isEmpty();
+    }
+
+    /** Attempts that have changed something for the first time. */
+    public List<Started> started() {
+        return started;
     }
 
     /** Values of counters by their names. */

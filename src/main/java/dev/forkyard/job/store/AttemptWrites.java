@@ -46,26 +46,31 @@ final class AttemptWrites {
             throw new IllegalArgumentException("An attempt does not start as " + attempt.state());
         }
         return connection -> {
-            int changed = connection.update(START, row -> {
-                row.number(task)
-                        .number(task)
-                        .number(attempt.number())
-                        .text(attempt.worker())
-                        .number(attempt.pid())
-                        .number(attempt.ppid())
-                        .number(attempt.core())
-                        .instant(attempt.queuedAt())
-                        .instant(attempt.startedAt())
-                        .id(id)
-                        .number(task);
-                Near.bind(row, columns -> {}, id, task, task);
-                row.number(attempt.number());
-            });
+            int changed = start(connection, id, task, attempt);
             if (changed == 0) {
                 Standing.find(connection, id, task, task);
             }
             return changed;
         };
+    }
+
+    /** The same as part of another write; nothing where there is no such task, or the attempt is known. */
+    static int start(WriterConnection connection, UUID id, int task, Attempt attempt) throws SQLException {
+        return connection.update(START, row -> {
+            row.number(task)
+                    .number(task)
+                    .number(attempt.number())
+                    .text(attempt.worker())
+                    .number(attempt.pid())
+                    .number(attempt.ppid())
+                    .number(attempt.core())
+                    .instant(attempt.queuedAt())
+                    .instant(attempt.startedAt())
+                    .id(id)
+                    .number(task);
+            Near.bind(row, columns -> {}, id, task, task);
+            row.number(attempt.number());
+        });
     }
 
     /** Takes away what runs before it looks, as its first statement must write. */

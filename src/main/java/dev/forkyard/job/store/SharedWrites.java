@@ -49,6 +49,9 @@ final class SharedWrites {
 
     /** The conflict clauses need a WHERE before them in SQLite, which takes ON for part of a join otherwise. */
     static int write(WriterConnection connection, UUID id, SharedChanges changes) throws SQLException {
+        for (SharedChanges.Started each : changes.started()) {
+            AttemptWrites.start(connection, id, each.task(), each.attempt());
+        }
         List<Binding> counters = new ArrayList<>();
         changes.counters()
                 .forEach((name, value) ->

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.forkyard.engine.Deadline;
 import dev.forkyard.engine.FailureReason;
 import dev.forkyard.engine.Outcome;
+import dev.forkyard.engine.SharedCall;
 import dev.forkyard.engine.TaskGraph;
 import dev.forkyard.engine.Work;
 import dev.forkyard.job.Attempt;
@@ -138,6 +139,22 @@ final class RecoveryTests extends OneServer {
                 .containsExactly(tuple(1, State.FAILED), tuple(2, State.SUCCEEDED));
         assertThat(task.attempts().get(0).failure().reason()).isEqualTo(FailureReason.SERVER_LOST);
         assertThat(runs(secondEngine)).extracting(Work.Run::attempt).containsExactly(2);
+    }
+
+    /** It need not have run for long, if it has changed what the job's tasks share. */
+    @Test
+    void attemptThatChangedSomethingIsLostWithTheServerAndTheNextHasTheNextNumber() throws Exception {
+        engine.hire(1);
+        engine.answering(work -> splitting(work, 1));
+        UUID id = server.submit();
+        engine.next().ask(new SharedCall(1, SharedCall.Operation.ADD, "n", "", 1, 0, true));
+        await().until(() -> !server.store().sharedContents(id).counters().isEmpty());
+        restart();
+
+        assertThat(second.end(id).state()).isEqualTo(State.SUCCEEDED);
+        assertThat(second.store().task(id, 0).orElseThrow().attempts())
+                .extracting(Attempt::number, Attempt::state)
+                .containsExactly(tuple(1, State.FAILED), tuple(2, State.SUCCEEDED));
     }
 
     @Test

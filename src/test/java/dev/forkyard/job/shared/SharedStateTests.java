@@ -7,6 +7,9 @@ import dev.forkyard.engine.SharedAnswer;
 import dev.forkyard.engine.SharedAnswer.Kind;
 import dev.forkyard.engine.SharedCall;
 import dev.forkyard.engine.SharedCall.Operation;
+import dev.forkyard.job.Attempt;
+import dev.forkyard.job.State;
+import dev.forkyard.job.shared.SharedChanges.Started;
 import dev.forkyard.job.shared.SharedContents.Queue;
 import dev.forkyard.job.shared.SharedView.Holder;
 import java.time.Clock;
@@ -44,6 +47,11 @@ class SharedStateTests {
         return new SharedState(contents, LIMITS, ofAllJobs, flushes::incrementAndGet, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
+    private static Attempt attempt(String worker) {
+        return new Attempt(
+                1, worker, 4711, 4700L, 1, State.RUNNING, NOW, NOW, null, null, null, null, null, null, null);
+    }
+
     /** An attempt that asks. */
     private final class Task {
 
@@ -52,7 +60,7 @@ class SharedStateTests {
         private long calls;
 
         Task(int number) {
-            this.caller = new Caller(number, 1, "worker-" + (number + 1), answers::add);
+            this.caller = new Caller(number, attempt("worker-" + (number + 1)), answers::add);
         }
 
         long ask(Operation operation, String name, String value, long one, long two) {
@@ -354,6 +362,22 @@ class SharedStateTests {
         assertThat(state.drain().isEmpty()).isTrue();
         first.ask(Operation.ADD, "n", "", 1, 0);
         assertThat(flushes).hasValue(2);
+    }
+
+    @Test
+    void whoChangesSomethingIsToldOnceAndWhoOnlyLooksIsNot() {
+        first.ask(Operation.GET, "n");
+        first.ask(Operation.LOCK, "n");
+        first.ask(Operation.COMPARE_AND_SET, "n", "", 4, 6);
+        first.ask(Operation.TAKE, "q");
+        assertThat(state.drain().started()).isEmpty();
+        second.put("q", "1");
+        second.put("q", "2");
+
+        assertThat(state.drain().started())
+                .containsExactlyInAnyOrder(new Started(0, attempt("worker-1")), new Started(1, attempt("worker-2")));
+        first.ask(Operation.ADD, "n", "", 1, 0);
+        assertThat(state.drain().started()).isEmpty();
     }
 
     @Test

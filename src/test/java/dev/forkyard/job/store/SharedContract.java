@@ -2,12 +2,16 @@ package dev.forkyard.job.store;
 
 import static dev.forkyard.job.store.Samples.T;
 import static dev.forkyard.job.store.Samples.cancelled;
+import static dev.forkyard.job.store.Samples.ended;
 import static dev.forkyard.job.store.Samples.id;
+import static dev.forkyard.job.store.Samples.running;
 import static dev.forkyard.job.store.Samples.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forkyard.engine.SharedCall;
 import dev.forkyard.engine.SharedCall.Operation;
+import dev.forkyard.job.Attempt;
+import dev.forkyard.job.State;
 import dev.forkyard.job.shared.Caller;
 import dev.forkyard.job.shared.SharedContents;
 import dev.forkyard.job.shared.SharedContents.Queue;
@@ -33,7 +37,7 @@ abstract class SharedContract extends StoreContract {
             Map.of("n", Long.MIN_VALUE),
             List.of(Queue.of("empty", 1, List.of()), Queue.of("w", 3, List.of("1", "\"ü\""))));
 
-    private final Caller caller = new Caller(3, 2, "worker-1", answer -> {});
+    private final Caller caller = new Caller(3, running(2), answer -> {});
     private final AtomicReference<CompletableFuture<Void>> flushed = new AtomicReference<>();
 
     /** What tasks of the job share, written behind as the scheduler does. */
@@ -88,6 +92,27 @@ abstract class SharedContract extends StoreContract {
                         new SharedMessage(2, 3, 2, "worker-1", T, "2"));
         assertThat(store.messages(JOB, 0, 1)).extracting(SharedMessage::number).containsExactly(1);
         assertThat(store.messages(JOB, 1, 5)).extracting(SharedMessage::number).containsExactly(2);
+    }
+
+    /** However short it has run: the next attempt, after a kill of the server, must know that it is not the first. */
+    @Test
+    void attemptIsKnownToRunAsSoonAsWhatItChanges() {
+        split(4);
+        SharedState state = state(SharedContents.NONE);
+        ask(state, Operation.ADD, "n", "", 1);
+        ask(state, Operation.ADD, "n", "", 1);
+        flushed.get().join();
+
+        assertThat(store.task(JOB, 3).orElseThrow().attempts()).containsExactly(running(2));
+
+        attemptEnded(3, State.SUCCEEDED, ended(2, State.SUCCEEDED, T), "1", "").join();
+        state(SharedContents.NONE)
+                .call(new Caller(3, running(2), answer -> {}), new SharedCall(1, Operation.ADD, "m", "", 1, 0, false));
+        flushed.get().join();
+
+        assertThat(store.task(JOB, 3).orElseThrow().attempts())
+                .extracting(Attempt::state)
+                .containsExactly(State.SUCCEEDED);
     }
 
     @Test
