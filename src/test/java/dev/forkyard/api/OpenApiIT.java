@@ -166,6 +166,13 @@ class OpenApiIT extends RunningService {
     }
 
     @Test
+    void resultCanBeAskedForAsAPicture() {
+        JsonNode content = api().at("/paths/~1api~1v1~1jobs~1{id}~1result/get/responses/200/content");
+
+        assertThat(content.propertyNames()).contains("application/json", "text/plain", "image/png", "image/svg+xml");
+    }
+
+    @Test
     void callsThatChangeThePoolTellWhatTheyTake() {
         JsonNode api = api();
 

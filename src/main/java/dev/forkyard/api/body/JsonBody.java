@@ -1,14 +1,18 @@
 package dev.forkyard.api.body;
 
+import dev.forkyard.api.problem.InputError;
 import dev.forkyard.api.problem.ProblemCode;
 import dev.forkyard.api.problem.ProblemException;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
@@ -27,6 +31,7 @@ public final class JsonBody {
                             .maxNumberLength(JsonLimits.NUMBER_LENGTH)
                             .maxNameLength(JsonLimits.KEY_LENGTH)
                             .build())
+                    .enable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -49,7 +54,11 @@ public final class JsonBody {
         } catch (JacksonException e) {
             throw new ProblemException(ProblemCode.MALFORMED_JSON, malformed(e));
         }
-        check(root);
+        JsonPointer huge = hugeNumber(root);
+        if (huge != null) {
+            String range = "Must lie between 1e-%1$d and 1e%1$d.".formatted(JsonLimits.EXPONENT);
+            throw limitExceeded().errors(List.of(new InputError(huge.toString(), range)));
+        }
         return root;
     }
 
@@ -58,25 +67,34 @@ public final class JsonBody {
         return MAPPER.writeValueAsString(value);
     }
 
-    private static void check(JsonNode node) {
+    /** Where in the value a number is that arithmetic, wherever that may be done, could take all memory for; or null. */
+    private static @Nullable JsonPointer hugeNumber(JsonNode node) {
         if (node.isBigDecimal()) {
             BigDecimal number = node.decimalValue();
-            // Arithmetic with such a number, wherever that may be done, could take all memory there is.
-            if (Math.abs((long) number.precision() - number.scale()) > JsonLimits.EXPONENT) {
-                throw limitExceeded();
-            }
+            return Math.abs((long) number.precision() - number.scale()) > JsonLimits.EXPONENT
+                    ? JsonPointer.empty()
+                    : null;
         } else if (node.isString()) {
             checkText(node.stringValue());
         } else if (node.isObject()) {
             for (Map.Entry<String, JsonNode> field : node.properties()) {
                 checkText(field.getKey());
-                check(field.getValue());
+                JsonPointer below = hugeNumber(field.getValue());
+                if (below != null) {
+                    return JsonPointer.empty().appendProperty(field.getKey()).append(below);
+                }
             }
         } else if (node.isArray()) {
+            int index = 0;
             for (JsonNode item : node) {
-                check(item);
+                JsonPointer below = hugeNumber(item);
+                if (below != null) {
+                    return JsonPointer.empty().appendIndex(index).append(below);
+                }
+                index++;
             }
         }
+        return null;
     }
 
     private static void checkText(String text) {
@@ -98,8 +116,8 @@ public final class JsonBody {
     private static ProblemException limitExceeded() {
         return new ProblemException(
                 ProblemCode.JSON_LIMIT_EXCEEDED,
-                ("The JSON may nest %d levels deep, its numbers may have %d characters and lie between 1e-%d and 1e%d, "
-                                + "and its keys may have %d characters.")
+                ("The JSON exceeds a limit: it may nest %d levels deep, its numbers may have %d characters, those with a "
+                                + "point or an exponent lie between 1e-%d and 1e%d, and its keys may have %d characters.")
                         .formatted(
                                 JsonLimits.DEPTH,
                                 JsonLimits.NUMBER_LENGTH,

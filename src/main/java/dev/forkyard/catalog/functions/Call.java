@@ -38,12 +38,21 @@ final class Call {
             throw new CancellationException("the job was cancelled");
         }
         try {
-            return function.apply(bound(arguments), context);
+            return finite(function.apply(bound(arguments), context));
         } catch (InterruptedException e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             throw new CallException(function.name(), word + " " + number, arguments, e);
         }
+    }
+
+    private static @Nullable Object finite(@Nullable Object value) {
+        boolean number =
+                !(value instanceof Double || value instanceof Float) || Double.isFinite(((Number) value).doubleValue());
+        if (!number) {
+            throw new ArithmeticException("it gave back %s, which is no number that JSON has".formatted(value));
+        }
+        return value;
     }
 
     /** Waits for so many seconds, if for any. */

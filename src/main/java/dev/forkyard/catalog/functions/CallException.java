@@ -11,7 +11,7 @@ final class CallException extends LocatedException {
     /** The longest text of arguments that a message tells whole. */
     private static final int SHOWN = 200;
 
-    CallException(String function, String where, List<?> arguments, Exception cause) {
+    CallException(String function, String where, List<?> arguments, Throwable cause) {
         super("%s%s, %s: %s".formatted(function, shown(arguments), where, reason(cause)), cause);
     }
 
@@ -21,7 +21,7 @@ final class CallException extends LocatedException {
         return "(" + (inner.length() <= SHOWN ? inner : inner.substring(0, SHOWN) + "…") + ")";
     }
 
-    private static String reason(Exception cause) {
+    private static String reason(Throwable cause) {
         String message = cause.getMessage();
         return message == null ? cause.getClass().getName() : message;
     }

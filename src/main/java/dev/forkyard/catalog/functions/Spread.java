@@ -19,7 +19,8 @@ record Spread(Optional<Integer> chunkSize, Optional<List<String>> names, Optiona
                     + " tasks have a time limit or a JVM of their own, are retried, or are kept when others fail.";
 
     static final String NAMES =
-            "Names of the tasks, a line for each item; a task of several items is named after its first.";
+            "Names of the tasks, a line for each item; a task of several items is named after its first, or"
+                    + " by their numbers if they have no names.";
     static final String PAUSE = "Seconds to wait before each call, for those who want to see how calls are shared out.";
 
     /** Longest name, in characters. */
@@ -33,8 +34,12 @@ record Spread(Optional<Integer> chunkSize, Optional<List<String>> names, Optiona
         return chunkSize.isEmpty() && names.isPresent() ? Optional.of(1) : chunkSize;
     }
 
-    /** What a task of so many calls is called, from the {@code first} on. */
+    /** What a task of so many calls is called, from the {@code first} on; one that has a single call need not tell which. */
     Optional<String> name(int first, int calls) {
-        return names.map(all -> calls == 1 ? all.get(first) : all.get(first) + " and " + (calls - 1) + " more");
+        if (calls == 1) {
+            return names.map(all -> all.get(first));
+        }
+        return Optional.of(names.map(all -> all.get(first) + " and " + (calls - 1) + " more")
+                .orElseGet(() -> "items %d to %d".formatted(first, first + calls - 1)));
     }
 }

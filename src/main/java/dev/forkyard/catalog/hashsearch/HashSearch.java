@@ -24,7 +24,9 @@ public final class HashSearch implements JobType<HashSearch.Params, HashSearch.T
     /** A quarter of a second's work or so. */
     private static final long TASK_TEXTS = 1 << 21;
 
-    private static final int MOST_TASKS = 1024;
+    /** With the most texts that there may be, a task takes some two seconds: other jobs wait no longer for a worker. */
+    private static final int MOST_TASKS = 1 << 16;
+
     static final int MOST_LENGTH = 64;
 
     /** The job's counter: the finding task's number and 1; 0 while nothing is found. */
@@ -120,7 +122,7 @@ public final class HashSearch implements JobType<HashSearch.Params, HashSearch.T
         long texts = TextSpace.of(params.alphabet, params.maxLength).size();
         long each = Math.max(TASK_TEXTS, (texts - 1) / MOST_TASKS + 1);
         List<Task> tasks = new ArrayList<>();
-        for (long first = 0; first >= 0 && first < texts; first += each) {
+        for (long first = 0; first < texts; first += each) {
             tasks.add(new Task(params, first, Math.min(each, texts - first)));
         }
         return tasks;

@@ -10,6 +10,9 @@ import java.util.List;
  */
 final class TextSpace {
 
+    /** Most texts of a space; a core needs more than a day for so many. */
+    static final long MOST = 1L << 40;
+
     private final List<byte[]> letters;
     private final long size;
 
@@ -20,7 +23,7 @@ final class TextSpace {
 
     /**
      * @param alphabet the letters: Unicode characters, of which UTF-8 is hashed
-     * @throws IllegalArgumentException if there is a letter twice or half, or there are more texts than a long can number
+     * @throws IllegalArgumentException if there is a letter twice or half, or there are more than {@link #MOST} texts
      */
     static TextSpace of(String alphabet, int maxLength) {
         int[] letters = alphabet.codePoints().toArray();
@@ -38,10 +41,10 @@ final class TextSpace {
         for (int length = 1; length <= maxLength; length++) {
             size = size.add(BigInteger.valueOf(letters.length).pow(length));
         }
-        if (size.bitLength() > Long.SIZE - 1) {
+        if (size.compareTo(BigInteger.valueOf(MOST)) > 0) {
             throw new IllegalArgumentException(
                     "There are %s texts of up to %d of %d letters, which is more than the %d that can be searched."
-                            .formatted(size, maxLength, letters.length, Long.MAX_VALUE));
+                            .formatted(size, maxLength, letters.length, MOST));
         }
         return new TextSpace(
                 alphabet.codePoints()

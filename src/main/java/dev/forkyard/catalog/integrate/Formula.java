@@ -119,8 +119,11 @@ final class Formula implements DoubleUnaryOperator {
         if (operation.operands() != operands) {
             throw mistake(
                     token.getStartPosition(),
-                    "the function '%s' has %d arguments, not %d"
-                            .formatted(token.getValue(), operation.operands(), operands));
+                    "the function '%s' takes %s, not %d"
+                            .formatted(
+                                    token.getValue(),
+                                    operation.operands() == 1 ? "1 argument" : operation.operands() + " arguments",
+                                    operands));
         }
         return operation;
     }

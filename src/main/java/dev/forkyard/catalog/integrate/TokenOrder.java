@@ -5,6 +5,7 @@ import com.ezylang.evalex.parser.Token.TokenType;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that tokens stand in an order that makes an expression: operands and operators in turn, parentheses in pairs, commas
@@ -23,7 +24,7 @@ final class TokenOrder {
         TokenOrder order = new TokenOrder();
         TokenType before = null;
         for (Token token : tokens) {
-            order.check(token, before == TokenType.FUNCTION);
+            order.check(token, before);
             before = token.getType();
         }
         if (order.operandExpected) {
@@ -31,12 +32,14 @@ final class TokenOrder {
         }
     }
 
-    private void check(Token token, boolean afterFunction) {
+    private void check(Token token, @Nullable TokenType before) {
+        boolean noArguments = before == TokenType.BRACE_OPEN && Boolean.TRUE.equals(open.peek());
         boolean fits = switch (token.getType()) {
             case NUMBER_LITERAL, VARIABLE_OR_CONSTANT -> operandExpected;
             case FUNCTION, PREFIX_OPERATOR -> operandExpected;
             case BRACE_OPEN -> operandExpected;
-            case INFIX_OPERATOR, BRACE_CLOSE -> !operandExpected;
+            case INFIX_OPERATOR -> !operandExpected;
+            case BRACE_CLOSE -> !operandExpected || noArguments;
             case COMMA -> !operandExpected && Boolean.TRUE.equals(open.peek());
             default -> false;
         };
@@ -44,8 +47,11 @@ final class TokenOrder {
             throw Formula.mistake(token.getStartPosition(), "'%s' cannot stand there".formatted(token.getValue()));
         }
         switch (token.getType()) {
-            case BRACE_OPEN -> open.push(afterFunction);
-            case BRACE_CLOSE -> open.pop();
+            case BRACE_OPEN -> open.push(before == TokenType.FUNCTION);
+            case BRACE_CLOSE -> {
+                open.pop();
+                operandExpected = false;
+            }
             default ->
                 operandExpected = switch (token.getType()) {
                     case NUMBER_LITERAL, VARIABLE_OR_CONSTANT -> false;

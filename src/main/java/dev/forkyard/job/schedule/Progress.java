@@ -25,6 +25,8 @@ final class Progress {
     /** What comes after the last task's work: forced writes, the combination and the last commit. */
     static final Duration ENDING = Duration.ofMillis(25);
 
+    private static final Duration FORESEEABLE = Duration.ofDays(365);
+
     private final Makespan makespan;
     private final double weight;
     private final Standing now;
@@ -115,7 +117,8 @@ final class Progress {
     }
 
     /**
-     * How long the job will take yet, if it goes on as it has since the checkpoint; empty while that says nothing.
+     * How long the job will take yet, if it goes on as it has since the checkpoint; empty while that says nothing, as that
+     * it will take years does.
      *
      * @param nanoTime of now
      */
@@ -127,7 +130,9 @@ final class Progress {
         double left = left(at);
         double came = Math.max(left(since) - left, (workLeft(since) - workLeft(at)) / workers);
         double nanos = (nanoTime - since.nanos()) * left / came;
-        return came > 0 ? Optional.of(ENDING.plusNanos(Math.round(nanos))) : Optional.empty();
+        return came > 0 && nanos < FORESEEABLE.toNanos()
+                ? Optional.of(ENDING.plusNanos(Math.round(nanos)))
+                : Optional.empty();
     }
 
     private double left(Checkpoint at) {

@@ -1,6 +1,7 @@
 package dev.forkyard.catalog.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forkyard.catalog.progress.ScriptedContext;
 import dev.forkyard.task.Function;
@@ -12,8 +13,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How calls are shared out over tasks, by a clock that the calls themselves advance. */
 class ChunkedCallsTests {
@@ -80,6 +84,45 @@ class ChunkedCallsTests {
         assertThat(sizes(10_000, Optional.empty())).hasSize(200).containsOnly(50);
     }
 
+    @Test
+    void itemOfAnErrorIsTold() {
+        assertThatThrownBy(() -> apply(arguments -> {
+                    throw new StackOverflowError();
+                }))
+                .hasMessage("slow(20), item 7: java.lang.StackOverflowError")
+                .hasCauseInstanceOf(StackOverflowError.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
+    void valueThatJsonDoesNotHaveIsAFailure(double value) {
+        assertThatThrownBy(() -> apply(arguments -> value))
+                .hasMessageStartingWith("slow(20), item 7: it gave back " + value);
+        assertThatThrownBy(() -> apply(arguments -> (float) value))
+                .hasMessageStartingWith("slow(20), item 7: it gave back ");
+    }
+
+    @Test
+    void taskOfSeveralItemsTellsTheirNumbers() {
+        Spread spread = new Spread(Optional.of(4), Optional.empty(), Optional.empty());
+
+        assertThat(split(9, spread, false).map(CallChunk::name))
+                .containsExactly(Optional.of("items 0 to 3"), Optional.of("items 4 to 7"), Optional.empty());
+    }
+
+    /** Applies something to the number 20, which is item 7 of its job. */
+    private void apply(UnaryOperator<Object> what) throws InterruptedException {
+        ScriptedContext context = new ScriptedContext().calling(new Slow(0) {
+            @Override
+            public Object apply(List<Object> arguments, TaskContext context) {
+                return what.apply(arguments);
+            }
+        });
+        CallChunk chunk =
+                new CallChunk("slow", 7, 1, JsonList.of(List.of((Object) 20)), Optional.empty(), Optional.empty());
+        calls.run(chunk, false, context);
+    }
+
     private List<Integer> sizes(int total, Optional<BigDecimal> pause) {
         Spread spread = new Spread(Optional.empty(), Optional.empty(), pause);
         return split(total, spread, false).map(CallChunk::size).toList();
@@ -97,7 +140,7 @@ class ChunkedCallsTests {
     }
 
     /** Takes so long by the clock of the test. */
-    private final class Slow implements Function {
+    private class Slow implements Function {
 
         private final long nanos;
 

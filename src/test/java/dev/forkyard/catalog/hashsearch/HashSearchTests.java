@@ -67,7 +67,7 @@ class HashSearchTests {
 
     @Test
     void tasksCoverAllTextsInOrder() {
-        for (int length : new int[] {1, 4, 5, 6, 8, 13}) {
+        for (int length : new int[] {1, 4, 5, 6, 8}) {
             Params params = new Params(Algorithm.MD5, "0".repeat(32), LETTERS, length);
             List<Task> tasks = search.split(params);
             long next = 0;
@@ -77,10 +77,10 @@ class HashSearchTests {
                 next += task.count();
             }
             assertThat(next).isEqualTo(TextSpace.of(LETTERS, length).size());
-            assertThat(tasks).hasSizeLessThanOrEqualTo(1024);
         }
-        assertThat(search.split(new Params(Algorithm.MD5, "0".repeat(32), "ab", 62)))
-                .hasSizeLessThanOrEqualTo(1024);
+        assertThat(search.split(new Params(Algorithm.MD5, "0".repeat(32), "ab", 39)))
+                .hasSizeLessThanOrEqualTo(1 << 16)
+                .allMatch(task -> task.count() <= 1 << 24);
     }
 
     @Test
@@ -139,7 +139,7 @@ class HashSearchTests {
     }
 
     private Task endless() {
-        return new Task(new Params(Algorithm.MD5, "0".repeat(32), LETTERS, 12), 0, 1L << 50);
+        return new Task(new Params(Algorithm.MD5, "0".repeat(32), LETTERS, 8), 0, 1L << 37);
     }
 
     private Result run(Params params) throws Exception {

@@ -67,7 +67,9 @@ class FormulaTests {
             x 2                | 3
             sin x              | 5
             sin                | 1
-            sin()              | 5
+            sin()              | 1
+            1 + random()       | 5
+            sin(()             | 7
             ()                 | 2
             sin(x, x)          | 1
             max(x)             | 1
