@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The class-data archive: made once for an installation, used by every worker. */
-@Timeout(180)
+@Timeout(400)
 class ClassDataArchiveIT {
 
     private final Queue<String> warnings = new ConcurrentLinkedQueue<>();
@@ -92,8 +93,8 @@ class ClassDataArchiveIT {
     void poolsMayPrepareAtTheSameTime() throws IOException {
         try (TestPool first = TestPool.starting(settings());
                 TestPool second = TestPool.starting(settings())) {
-            first.awaitIdle(2);
-            second.awaitIdle(2);
+            first.awaitIdle(2, Duration.ofMinutes(3));
+            second.awaitIdle(2, Duration.ofMinutes(3));
             assertThat(archives()).hasSize(1);
             assertThat(first.run("test-echo", 1).value()).isEqualTo("1");
             assertThat(second.run("test-echo", 2).value()).isEqualTo("2");

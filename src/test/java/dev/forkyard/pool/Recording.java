@@ -128,7 +128,7 @@ final class Recording implements WorkListener {
     /** Waits for the end of all units. */
     Recording await() {
         try {
-            over.get(60, TimeUnit.SECONDS);
+            over.get(120, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError("the work did not end; log of its first unit: " + log(), e);
         }

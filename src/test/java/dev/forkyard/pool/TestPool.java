@@ -21,7 +21,7 @@ final class TestPool implements AutoCloseable {
 
     static final String JOB = "0190b5a0-0000-7000-8000-000000000000";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final WorkerPool pool;
     private final Queue<Restart> restarts = new ConcurrentLinkedQueue<>();
@@ -72,7 +72,11 @@ final class TestPool implements AutoCloseable {
     }
 
     void awaitIdle(int workers) {
-        await().atMost(PATIENCE)
+        awaitIdle(workers, PATIENCE);
+    }
+
+    void awaitIdle(int workers, Duration atMost) {
+        await().atMost(atMost)
                 .pollInterval(Duration.ofMillis(5))
                 .untilAsserted(() -> assertThat(pool.status().idle()).isEqualTo(workers));
     }

@@ -21,7 +21,7 @@ final class TestProcesses {
     static void signal(String name, long pid) {
         try {
             Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start();
-            if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+            if (!kill.waitFor(60, TimeUnit.SECONDS) || kill.exitValue() != 0) {
                 throw new AssertionError("cannot send " + name + " to process " + pid);
             }
         } catch (IOException e) {
