@@ -53,11 +53,13 @@ class PluginPoolIT {
         try (TestPool pool =
                 TestPool.started(PoolSettings.ofSize(1).spares(1).plugins(plugins, Duration.ofSeconds(60)))) {
             pool.pool().keep(needed::get);
-            String one = generation(pool);
-            assertThat(one).as("known from the start").isNotEmpty();
+            String one = awaitGeneration(pool);
             needed.set(Set.of(one));
             Seen resident = run(pool, Isolation.POOLED, one);
             assertThat(resident).isEqualTo(new Seen("one", pool.worker(1).pid()));
+            await("also told of one that began without the plug-in, which was still being tried")
+                    .until(() -> pool.restarts().size() == pool.worker(1).restarts());
+            int before = pool.restarts().size();
 
             drop(VersionedPlugin.jar(jars, "two", directory.resolve("loaders")));
             await().atMost(PATIENCE).until(() -> !generation(pool).equals(one));
@@ -65,6 +67,8 @@ class PluginPoolIT {
             assertThat(next.version()).isEqualTo("two");
             assertThat(next.pid()).isNotEqualTo(resident.pid());
             assertThat(pool.worker(1).pid()).isEqualTo(next.pid());
+            await("what has lost its place is kept by then")
+                    .until(() -> restartsSince(before, pool).equals(List.of(Restart.PLUGINS)));
             assertThat(run(pool, Isolation.POOLED, one))
                     .as("the one before waits beside")
                     .isEqualTo(resident);
@@ -81,7 +85,7 @@ class PluginPoolIT {
             assertThat(fresh.pid()).isNotIn(started.pid(), next.pid());
             assertThat(run(pool, Isolation.FRESH, generation(pool)).version()).isEqualTo("two");
             assertThat(run(pool, Isolation.POOLED, generation(pool))).isEqualTo(next);
-            assertThat(pool.restarts()).containsExactly(Restart.PLUGINS);
+            assertThat(restartsSince(before, pool)).containsExactly(Restart.PLUGINS);
 
             needed.set(Set.of());
             await("nobody needs it any more")
@@ -128,14 +132,13 @@ class PluginPoolIT {
         String forever = "try { Thread.sleep(Long.MAX_VALUE); } catch (InterruptedException e) { throw new Error(e); }";
         PluginJars.move(jars.function("f", forever, "x"), hanging);
         try (TestPool pool = TestPool.started(
-                PoolSettings.ofSize(1).maxTasksPerWorker(3).plugins(plugins, Duration.ofSeconds(30)))) {
+                PoolSettings.ofSize(1).maxTasksPerWorker(3).plugins(plugins, Duration.ofSeconds(60)))) {
             assertThat(pool.pool().plugins().statuses()).isEmpty();
             assertThat(pool.run("test-echo", 1).value()).isEqualTo("1");
 
             Files.delete(hanging);
             drop(VersionedPlugin.jar(jars, "one", directory.resolve("loaders")));
-            await().atMost(PATIENCE).until(() -> !generation(pool).isEmpty());
-            String one = generation(pool);
+            String one = awaitGeneration(pool);
             pool.pool().keep(() -> Set.of(one));
             Files.delete(plugins.resolve("versioned.jar"));
             await().atMost(PATIENCE).until(() -> generation(pool).isEmpty());
@@ -176,6 +179,16 @@ class PluginPoolIT {
 
     private static String generation(TestPool pool) {
         return pool.pool().descriptions().plugins().generation();
+    }
+
+    /** Waits until some plug-in serves, for which one that hangs may have to run out of time first. */
+    private static String awaitGeneration(TestPool pool) {
+        return await().atMost(PATIENCE.multipliedBy(2)).until(() -> generation(pool), found -> !found.isEmpty());
+    }
+
+    private static List<Restart> restartsSince(int before, TestPool pool) {
+        List<Restart> all = pool.restarts();
+        return all.subList(before, all.size());
     }
 
     private static Work task() {
