@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.pollinterval.IterativePollInterval;
+import org.awaitility.pollinterval.PollInterval;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,11 +25,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What workers do while they have nothing to do. */
-@Timeout(180)
+@Timeout(600)
 class WarmUpIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LULL = Duration.ofSeconds(10);
+
+    /** A look disturbs, so one that came too early leaves twice as long until the next. */
+    private static final PollInterval LULLS = IterativePollInterval.iterative(before -> before.multipliedBy(2), LULL);
+
     private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
@@ -65,7 +71,7 @@ class WarmUpIT {
             }
 
             Files.createFile(release);
-            await().atMost(PATIENCE)
+            await().atMost(PATIENCE.multipliedBy(2))
                     .untilAsserted(() -> assertThat(pool.worker(1).pid()).isNotEqualTo(first));
             Warmth successor = warmth(pool);
             assertThat(successor.pid()).isNotEqualTo(first);
@@ -147,7 +153,7 @@ class WarmUpIT {
         String never = waitingFor(directory.resolve("never"));
         try (TestPool pool = TestPool.started(PoolSettings.ofSize(2)
                 .warmUp()
-                .startTimeout(Duration.ofSeconds(12))
+                .startTimeout(Duration.ofSeconds(30))
                 .jvmOptions(never))) {
             long replacement = killAndAwaitSuccessor(pool);
             pool.awaitIdle(2);
@@ -214,15 +220,17 @@ class WarmUpIT {
 
     /** Asks rarely: a worker that is asked something has no time to warm up. */
     private static void awaitWarm(TestPool pool) {
-        await().atMost(PATIENCE.multipliedBy(2))
-                .pollInterval(LULL)
+        await().atMost(PATIENCE.multipliedBy(4))
+                .pollDelay(LULL)
+                .pollInterval(LULLS)
                 .untilAsserted(() -> assertThat(warmth(pool).completed()).isEqualTo(1));
     }
 
     /** Each look uses a spare up, and the next needs its time. */
     private static void awaitWarmSpare(TestPool pool) {
-        await().atMost(PATIENCE.multipliedBy(2))
-                .pollInterval(LULL)
+        await().atMost(PATIENCE.multipliedBy(4))
+                .pollDelay(LULL)
+                .pollInterval(LULLS)
                 .untilAsserted(() -> assertThat(
                                 JSON.readValue(pool.runFresh("test-warm", "").value(), Warmth.class)
                                         .completed())
