@@ -42,7 +42,11 @@ class BatchIT {
 
     @BeforeEach
     void start() {
-        pool = TestPool.started(PoolSettings.ofSize(1));
+        start(Duration.ofSeconds(60)); // Nobody is killed whose answer is late.
+    }
+
+    private void start(Duration grace) {
+        pool = TestPool.started(PoolSettings.ofSize(1).cancelGrace(grace));
         lease = pool.lease();
     }
 
@@ -167,6 +171,8 @@ class BatchIT {
 
     @Test
     void unstoppableUnitIsKilledWithinGraceAndItsCoreServesAgain() {
+        pool.close();
+        start(Duration.ofMillis(300));
         Recording batch =
                 started("test-hang", Stream.generate(HangTask::spinning).limit(3));
         awaitLog(batch, 0, "hanging");

@@ -10,7 +10,6 @@ import dev.forkyard.engine.Usage;
 import dev.forkyard.engine.Work;
 import dev.forkyard.jobtypes.HangTask;
 import dev.forkyard.jobtypes.SleepTask;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,9 +28,18 @@ class CancellationIT {
     private Lease lease;
 
     @BeforeEach
-    void start() throws IOException {
-        pool = TestPool.started(PoolSettings.ofSize(1));
+    void start() {
+        start(Duration.ofSeconds(60)); // Nobody is killed whose answer is late.
+    }
+
+    private void start(Duration grace) {
+        pool = TestPool.started(PoolSettings.ofSize(1).cancelGrace(grace));
         lease = pool.lease();
+    }
+
+    private void startAgain(Duration grace) {
+        pool.close();
+        start(grace);
     }
 
     @AfterEach
@@ -71,6 +79,7 @@ class CancellationIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void taskThatIgnoresTheInterruptIsKilledAfterTheGrace(boolean spin) {
+        startAgain(Duration.ofMillis(300));
         Recording hang = running("test-hang", new HangTask.Params(1, -1, 1, spin, false), "hanging");
         ProcessHandle worker = ProcessHandle.of(lease.pid()).orElseThrow();
         long began = System.nanoTime();
@@ -87,6 +96,7 @@ class CancellationIT {
     @Test
     void childProcessesOfAKilledTaskEndWithIt() {
         assumeThat(Path.of("/bin/sleep")).exists();
+        startAgain(Duration.ofMillis(300));
         Recording hang = running("test-hang", new HangTask.Params(1, -1, 1, true, true), "hanging");
         long child = Long.parseLong(hang.log().lines().findFirst().orElseThrow().substring("child ".length()));
         ProcessHandle process = ProcessHandle.of(child).orElseThrow();
@@ -111,10 +121,11 @@ class CancellationIT {
 
     @Test
     void graceOfACancelledTaskDoesNotReachTheNext() {
+        startAgain(Duration.ofSeconds(5));
         Recording sleep = running("test-sleep", SleepTask.millis(3_600_000), "sleeping");
         lease.cancel();
         sleep.await();
-        Recording next = pool.run("test-sleep", SleepTask.millis(900));
+        Recording next = pool.run("test-sleep", SleepTask.millis(7_000));
         assertThat(next.value()).isEqualTo("0");
         assertThat(pool.restarts()).isEmpty();
     }
@@ -129,6 +140,7 @@ class CancellationIT {
 
     @Test
     void splitCanBeCancelled() {
+        startAgain(Duration.ofMillis(300));
         Recording split = new Recording();
         lease.start(
                 List.of(new Work.Split(

@@ -133,7 +133,9 @@ class DamageIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void spammerIsStoppedWhereOverflowFailsATask(boolean heeds) {
-        try (TestPool pool = TestPool.started(PoolSettings.ofSize(1).logOverflow(LogOverflow.FAIL))) {
+        Duration grace = heeds ? Duration.ofSeconds(60) : Duration.ofMillis(300);
+        try (TestPool pool = TestPool.started(
+                PoolSettings.ofSize(1).logOverflow(LogOverflow.FAIL).cancelGrace(grace))) {
             long began = System.nanoTime();
             Recording batch = pool.start(task(0, heeds ? How.SPAM : How.SPAM_ON), task(1, How.NONE));
             assertThat(batch.failure(0).reason()).isEqualTo(FailureReason.OUTPUT_LIMIT);
@@ -151,7 +153,7 @@ class DamageIT {
 
     @Test
     void spammerGoesOnAndFillsNothingWhereOverflowIsCut() {
-        try (TestPool pool = TestPool.started(PoolSettings.ofSize(1))) {
+        try (TestPool pool = TestPool.started(PoolSettings.ofSize(1).cancelGrace(Duration.ofSeconds(60)))) {
             var lease = pool.lease();
             Recording spam = new Recording();
             lease.start(List.of(task(0, How.SPAM)), spam);
