@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whatever coincides, each piece of work that was started ends exactly once, and costs no other anything. */
-@Timeout(300)
+@Timeout(600)
 class PoolRacesIT {
 
     @Test
@@ -82,7 +82,9 @@ class PoolRacesIT {
                 while (killed.get() < kills) {
                     LockSupport.parkNanos(random.nextLong(60_000_000));
                     WorkerStatus victim = pool.pool().workers().get(random.nextInt(size));
-                    if (victim.pid() != null) {
+                    // Each that dies idle has those after it start later, so most must not.
+                    boolean due = victim.state() == WorkerStatus.State.BUSY || killed.get() % 10 == 0;
+                    if (victim.pid() != null && due) {
                         ProcessHandle.of(victim.pid()).ifPresent(ProcessHandle::destroyForcibly);
                         killed.incrementAndGet();
                     }
@@ -118,7 +120,7 @@ class PoolRacesIT {
             }
             assertThat(lost + refused).isPositive().isLessThanOrEqualTo(kills);
             assertThat(started).hasSizeGreaterThan(lost);
-            pool.awaitIdle(size);
+            pool.awaitIdle(size, Duration.ofMinutes(3));
             assertThat(pool.restarts().size()).isLessThanOrEqualTo(kills);
             for (int i = 0; i < 2 * size; i++) {
                 assertThat(pool.run("test-echo", i).value()).isEqualTo(Integer.toString(i));
