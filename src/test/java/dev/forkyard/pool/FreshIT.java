@@ -10,7 +10,6 @@ import dev.forkyard.jobtypes.CrashTask;
 import dev.forkyard.jobtypes.HangTask;
 import dev.forkyard.jobtypes.TraceTask;
 import dev.forkyard.jobtypes.TraceTask.Trace;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,11 +34,9 @@ class FreshIT {
             }
             assertThat(pids).doesNotHaveDuplicates().doesNotContain(warm.pid());
             assertThat(trace(pool.run("test-trace", TraceTask.keeping(0)))).isEqualTo(new Trace(warm.pid(), 1));
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() ->
-                            pids.stream().noneMatch(pid -> ProcessHandle.of(pid).isPresent()));
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> pool.pool().status().spares() == spares);
+            await().until(() ->
+                    pids.stream().noneMatch(pid -> ProcessHandle.of(pid).isPresent()));
+            await().until(() -> pool.pool().status().spares() == spares);
             assertThat(pool.restarts()).isEmpty();
             assertThat(pool.worker(1).restarts()).isZero();
             assertThat(pool.pool().status().problem()).isNull();
@@ -77,8 +74,7 @@ class FreshIT {
             assertThat(fresh).isEqualTo(new Trace(unused, 0));
             pool.awaitIdle(1);
             assertThat(pool.worker(1).pid()).isNotEqualTo(unused);
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> ProcessHandle.of(unused).isEmpty());
+            await().until(() -> ProcessHandle.of(unused).isEmpty());
         }
     }
 
@@ -110,7 +106,7 @@ class FreshIT {
             await().until(() -> hang.log().contains("hanging"));
             long guest = pool.worker(1).pid();
             ProcessHandle.of(warm).orElseThrow().destroyForcibly();
-            await().atMost(Duration.ofSeconds(30)).until(() -> pool.restarts().size() == 1);
+            await().until(() -> pool.restarts().size() == 1);
             assertThat(hang.isDone()).isFalse();
             ProcessHandle.of(guest).orElseThrow().destroyForcibly();
             assertThat(hang.failure().signal()).isEqualTo("SIGKILL");
