@@ -114,21 +114,26 @@ public final class HarmTask implements JobType<HarmTask.Params, HarmTask.Params,
                         Thread.onSpinWait();
                     }
                 });
-            case THREAD_WAITS ->
-                leave(() -> {
+            case THREAD_WAITS -> {
+                Thread left = leave(() -> {
                     while (true) {
                         LockSupport.park();
                         Thread.interrupted();
                     }
                 });
+                while (left.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
+            }
         }
         return found;
     }
 
-    private static void leave(Runnable loop) {
+    private static Thread leave(Runnable loop) {
         Thread thread = new Thread(loop, "left");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private static void takeDirectMemory() {
