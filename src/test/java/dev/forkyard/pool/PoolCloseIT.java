@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The end of a pool: nothing of it is left, however it ends. */
-@Timeout(180)
+@Timeout(400)
 class PoolCloseIT {
 
     private Set<ProcessHandle> processesBefore;
@@ -32,7 +32,10 @@ class PoolCloseIT {
 
     @BeforeEach
     void count() throws IOException {
-        processesBefore = ProcessHandle.current().descendants().collect(Collectors.toSet());
+        processesBefore = ProcessHandle.current()
+                .descendants()
+                .filter(TestProcesses::isWorker)
+                .collect(Collectors.toSet());
         directoriesBefore = RunDirectories.ofThisProcess();
     }
 
@@ -45,6 +48,7 @@ class PoolCloseIT {
     private List<ProcessHandle> newProcesses() {
         return ProcessHandle.current()
                 .descendants()
+                .filter(TestProcesses::isWorker)
                 .filter(each -> !processesBefore.contains(each))
                 .toList();
     }
