@@ -99,7 +99,7 @@ public final class JobServer implements AutoCloseable {
 
     /** Waits for the final state and tells how the job ended. */
     public Job end(UUID id) {
-        scheduler.whenFinal(id).orTimeout(30, TimeUnit.SECONDS).join();
+        scheduler.whenFinal(id).orTimeout(60, TimeUnit.SECONDS).join();
         return job(id);
     }
 

@@ -48,7 +48,7 @@ import java.util.function.Supplier;
  */
 public final class ScriptedEngine implements TaskEngine, AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 60;
 
     private final Clock clock;
     private final Queue<Integer> idle = new ArrayDeque<>();

@@ -38,8 +38,7 @@ final class BatchTests extends OneServer {
 
     @Test
     void sizesFollowThePaceAndShrinkTowardsTheEnd() {
-        engine.hire(1);
-        engine.taking(Duration.ofMillis(1));
+        engine.keeping().taking(Duration.ofMillis(1)).hire(1);
         engine.answering(work -> doing(work, 20));
         Job job = server.end(server.submit());
 

@@ -26,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -56,6 +57,7 @@ final class CancelRaceTests extends OneServer {
 
     @ParameterizedTest
     @EnumSource
+    @Timeout(600)
     void cancelAndTheEndOfATaskAtTheSameMomentGiveOneFinalState(End end) throws Exception {
         engine.hire(1);
         engine.answering(

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @SuppressWarnings("try") // A hold is only let go.
 final class SchedulerCancelTests extends OneServer {
@@ -235,6 +236,7 @@ final class SchedulerCancelTests extends OneServer {
     }
 
     @Test
+    @Timeout(600)
     void cancelAndTheLastOutcomeAtTheSameMomentGiveOneFinalState() throws Exception {
         engine.hire(1);
         engine.stubborn();

@@ -174,9 +174,12 @@ final class SharedTasksTests extends OneServer {
         UUID older = submit(4);
         List<Begun> waiting = new ArrayList<>(List.of(engine.next(), engine.next()));
         clock.advance(Duration.ofSeconds(1));
-        submit(4, null, 9);
-        engine.hire(2);
+        UUID younger = submit(4, null, 9);
+        // One worker at a time, so that the younger, which comes first, can begin a task as soon as it has any.
+        engine.hire(1);
         waiting.add(engine.next());
+        await("the younger job is split").until(() -> taskStates(younger).size() == 4);
+        engine.hire(1);
         waiting.add(engine.next());
         for (Begun each : waiting) {
             ask(each, 1, Operation.OPEN_QUEUE, "r", "", 1);
