@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the writer does when writes or the database fail, on a real SQLite that can be full. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class GroupCommitTests {
 
     private static final UUID JOB = id(1);
@@ -53,7 +53,7 @@ final class GroupCommitTests {
     @BeforeEach
     void open() {
         dataSource = Databases.sqlite(directory.resolve("forkyard.db"), new FullableDataSource());
-        writer = new GroupCommit(dataSource, (operation, took) -> {}, Clock.systemUTC(), DRAIN).start();
+        writer = started(DRAIN);
         Reader reader = new Reader(dataSource, (operation, took) -> {});
         jobs = new JobReads(reader);
         tasks = new TaskReads(reader);
@@ -214,6 +214,8 @@ final class GroupCommitTests {
 
     @Test
     void closeCommitsWhatWaits() {
+        writer.close();
+        writer = started(Duration.ofSeconds(30));
         Runnable release = block();
         List<CompletableFuture<Integer>> writes =
                 List.of(once(insert(2, "1")), retried(outcome("log")), retried(JobWrites.cancelling(JOB)));
@@ -239,6 +241,10 @@ final class GroupCommitTests {
             assertThat(committed).isDone();
             await().until(() -> submit(broken, JobWrites.cancelling(JOB), true).isCompletedExceptionally());
         }
+    }
+
+    private GroupCommit started(Duration drain) {
+        return new GroupCommit(dataSource, (operation, took) -> {}, Clock.systemUTC(), drain).start();
     }
 
     /** Holds the writer in a transaction of its own, so that what is submitted meanwhile forms one group. */

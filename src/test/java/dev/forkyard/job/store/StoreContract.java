@@ -4,6 +4,7 @@ import static dev.forkyard.job.store.Samples.T;
 import static dev.forkyard.job.store.Samples.end;
 import static dev.forkyard.job.store.Samples.id;
 import static dev.forkyard.job.store.Samples.spec;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.forkyard.engine.TaskGraph;
@@ -20,6 +21,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
 /** A store on an empty database, of whatever kind, for each test. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class StoreContract {
 
     static final UUID JOB = id(1);
@@ -74,6 +77,15 @@ abstract class StoreContract {
             return (StoreException) e.getCause();
         }
         throw new AssertionError("The write was taken");
+    }
+
+    static void awaitIn(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     long rows(String table) throws SQLException {
