@@ -11,13 +11,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** The jobs that integrate, draw, search and travel, as their users see them. */
-@Timeout(180)
 class CatalogIT extends RunningService {
 
     @Test

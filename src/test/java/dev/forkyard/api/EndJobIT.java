@@ -18,7 +18,7 @@ class EndJobIT extends RunningService {
 
         assertThat(cancelled.status()).isEqualTo(202);
         assertThat(cancelled.state()).isIn("CANCELLING", "CANCELLED");
-        assertThat(http.get(path + "?wait=30s").state()).isEqualTo("CANCELLED");
+        assertThat(http.end(path).state()).isEqualTo("CANCELLED");
         assertThat(http.post(path + "/cancel").status()).isEqualTo(202);
         assertThat(http.get(path + "/result").code()).isEqualTo("NO_RESULT");
     }
@@ -42,7 +42,7 @@ class EndJobIT extends RunningService {
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.code()).isEqualTo("JOB_NOT_FINISHED");
         http.post(path + "/cancel");
-        http.get(path + "?wait=30s");
+        http.end(path);
         Answer deleted = http.delete(path);
         assertThat(deleted.status()).isEqualTo(204);
         assertThat(deleted.body()).isEmpty();

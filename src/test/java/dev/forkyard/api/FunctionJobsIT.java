@@ -63,8 +63,7 @@ class FunctionJobsIT extends RunningService {
 
         String submission = """
                 {"type":"batch","params":{"calls":[%s]},"queues":{"words":["wood"]}}""".formatted(calls);
-        assertThat(http.post("/api/v1/jobs", submission, "Prefer", "wait=30").state())
-                .isEqualTo("SUCCEEDED");
+        assertThat(http.run(submission).state()).isEqualTo("SUCCEEDED");
     }
 
     @Test
@@ -121,10 +120,7 @@ class FunctionJobsIT extends RunningService {
 
     private int total(String params, String option) {
         String submission = "{\"type\":\"map\",\"params\":%s,%s}".formatted(params, option);
-        return http.post("/api/v1/jobs", submission, "Prefer", "wait=30")
-                .json()
-                .at("/progress/tasks/total")
-                .asInt();
+        return http.run(submission).json().at("/progress/tasks/total").asInt();
     }
 
     @Test
@@ -180,8 +176,7 @@ class FunctionJobsIT extends RunningService {
                 .contains("long sleep"));
         assertThat(http.get(path).json().path("alive").asBoolean()).isTrue();
         http.post(path + "/cancel");
-        assertThat(http.get(path + "?wait=30s").json().path("alive").asBoolean())
-                .isFalse();
+        assertThat(http.end(path).json().path("alive").asBoolean()).isFalse();
     }
 
     @Test
@@ -220,11 +215,7 @@ class FunctionJobsIT extends RunningService {
             assertThat(byProcess.merge(memory.path("pid").longValue(), 1, Integer::sum))
                     .isEqualTo(own);
         }
-        JsonNode fresh = http.post(
-                        "/api/v1/jobs",
-                        "{\"type\":\"map\",\"params\":%s,\"isolation\":\"FRESH\"}".formatted(params),
-                        "Prefer",
-                        "wait=60")
+        JsonNode fresh = http.run("{\"type\":\"map\",\"params\":%s,\"isolation\":\"FRESH\"}".formatted(params))
                 .json()
                 .at("/result/values");
         assertThat(fresh.valueStream().map(memory -> memory.path("values").size()))

@@ -1,5 +1,7 @@
 package dev.forkyard.api;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class Http {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
+
+    /** How long a job may take on a machine that is busy. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -143,7 +148,26 @@ final class Http {
 
     /** Submits a job and waits for its end. */
     Answer run(String type, String params) {
-        return post("/api/v1/jobs", submission(type, params), "Prefer", "wait=30");
+        return run(submission(type, params));
+    }
+
+    /** Submits a job, with whatever options, and waits for its end. */
+    Answer run(String submission) {
+        Answer answer = post("/api/v1/jobs", submission, "Prefer", "wait=30");
+        return answer.status() == 202
+                ? new Answer(
+                        200, answer.headers(), end(answer.header("Location")).body())
+                : answer;
+    }
+
+    /** Waits for a job's end. */
+    Answer end(String job) {
+        return await("end of " + job)
+                .atMost(PATIENCE)
+                .until(
+                        () -> get(job + "?wait=20s"),
+                        answer -> answer.status() != 200
+                                || answer.json().path("timing").has("finishedAt"));
     }
 
     /** Submits a job. */

@@ -21,12 +21,8 @@ class ListJobsIT extends RunningService {
     @BeforeEach
     void submitFive() {
         ids = IntStream.range(0, 5)
-                .mapToObj(number -> http.post(
-                                JOBS,
-                                """
-                                {"type":"%s","params":{},"labels":{"mark":"%s","number":"%d:x"}}""".formatted(number == 3 ? "test-failing" : "test-echo", mark, number),
-                                "Prefer",
-                                "wait=30")
+                .mapToObj(number -> http.run("""
+                                {"type":"%s","params":{},"labels":{"mark":"%s","number":"%d:x"}}""".formatted(number == 3 ? "test-failing" : "test-echo", mark, number))
                         .id())
                 .toList();
     }

@@ -8,7 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,12 +33,14 @@ import tools.jackson.databind.JsonNode;
             "forkyard.api.max-event-streams=3",
             "forkyard.api.rehearsal=false"
         })
-@Timeout(120)
+@Timeout(300)
 abstract class RunningService {
 
     private static final int WORKERS = 2;
     private static final Set<String> MISSING = Set.of("STARTING", "STOPPED", "DEAD");
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Path SCRATCH = temporary();
+    private static final Queue<Path> RELEASES = new ArrayDeque<>();
 
     @LocalServerPort
     private int port;
@@ -59,14 +64,25 @@ abstract class RunningService {
     void connect() {
         http = new Http(port);
         // The test before may have killed one, whose successor warms up before it serves, or changed how many there
-        // are.
-        await("all workers").atMost(Duration.ofSeconds(60)).until(() -> {
+        // are, or which plug-ins.
+        await("all workers").atMost(PATIENCE).until(() -> {
             JsonNode workers = http.get("/api/v1/workers").json().path("items");
             return workers.size() == WORKERS
                     && workers.valueStream()
-                            .noneMatch(worker ->
-                                    MISSING.contains(worker.path("state").asString()));
+                            .noneMatch(worker -> worker.path("retiring").asBoolean()
+                                    || MISSING.contains(worker.path("state").asString()));
         });
+    }
+
+    /** A test that failed leaves no worker that waits for its file. */
+    @AfterEach
+    void releaseAll() {
+        while (!RELEASES.isEmpty()) {
+            Path release = RELEASES.remove();
+            if (Files.notExists(release)) {
+                create(release);
+            }
+        }
     }
 
     /** How many jobs are stored. */
@@ -81,7 +97,9 @@ abstract class RunningService {
 
     /** A file that is not there yet. */
     static Path releaseFile() {
-        return SCRATCH.resolve("release-" + System.nanoTime());
+        Path release = SCRATCH.resolve("release-" + System.nanoTime());
+        RELEASES.add(release);
+        return release;
     }
 
     static void create(Path file) {
@@ -94,7 +112,7 @@ abstract class RunningService {
 
     /** Params of the type test-sleep: one task that waits until the file is there. */
     static String sleepUntil(Path release) {
-        return "{\"millis\":60000,\"release\":\"%s\"}".formatted(release);
+        return "{\"millis\":600000,\"release\":\"%s\"}".formatted(release);
     }
 
     private static Path temporary() {

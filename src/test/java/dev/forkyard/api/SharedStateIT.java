@@ -33,10 +33,6 @@ class SharedStateIT extends RunningService {
                 .formatted(shared, JSON.writeValueAsString(tasks));
     }
 
-    private Answer run(String submission) {
-        return http.post("/api/v1/jobs", submission, "Prefer", "wait=30");
-    }
-
     private Answer start(String submission) {
         Answer accepted = http.post("/api/v1/jobs", submission);
         assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
@@ -48,15 +44,13 @@ class SharedStateIT extends RunningService {
     }
 
     private JsonNode end(Answer job) {
-        return await().until(
-                        () -> http.get(job.header("Location") + "?wait=10s").json(),
-                        answer -> answer.path("state").asString().matches("SUCCEEDED|FAILED|CANCELLED"));
+        return http.end(job.header("Location")).json();
     }
 
     @Test
     void thirtyTasksThatEachAddOneUnderTheLockMakeThirty() {
-        Answer job =
-                run(batch("", Collections.nCopies(30, call("count", "\"n\",1")).toArray(String[]::new)));
+        Answer job = http.run(
+                batch("", Collections.nCopies(30, call("count", "\"n\",1")).toArray(String[]::new)));
 
         assertThat(job.json().at("/result/values").valueStream().map(JsonNode::asInt))
                 .doesNotHaveDuplicates()
@@ -70,7 +64,7 @@ class SharedStateIT extends RunningService {
     @Test
     void eachOfFourTakesHasAWordOfItsOwn() {
         String[] takes = Collections.nCopies(4, call("take", "\"words\",5")).toArray(String[]::new);
-        Answer job = run(batch("\"queues\":{\"words\":[\"wood\",\"sky\",\"cloud\",\"ocean\"]},", takes));
+        Answer job = http.run(batch("\"queues\":{\"words\":[\"wood\",\"sky\",\"cloud\",\"ocean\"]},", takes));
 
         assertThat(job.json().at("/result/values").valueStream().map(JsonNode::asString))
                 .containsExactlyInAnyOrder("wood", "sky", "cloud", "ocean");
@@ -82,7 +76,7 @@ class SharedStateIT extends RunningService {
     @Test
     void whatTasksLeftInAQueueIsReadWhenTheJobHasEnded() {
         String[] puts = Collections.nCopies(4, call("put-random", "\"q\"")).toArray(String[]::new);
-        Answer job = run(batch("\"queues\":{\"q\":{\"items\":[{\"a\":[1,2.50]}],\"capacity\":7}},", puts));
+        Answer job = http.run(batch("\"queues\":{\"q\":{\"items\":[{\"a\":[1,2.50]}],\"capacity\":7}},", puts));
         JsonNode queue = part(job, "/queues/q?limit=3");
 
         assertThat(part(job, "/queues").toString())
@@ -98,7 +92,7 @@ class SharedStateIT extends RunningService {
 
     @Test
     void messagesAreFollowedByTheirNumbers() {
-        Answer job = run(batch("", call("tell", "{\"a\":[1,2.50]}"), call("tell", "\"ü\""), call("tell", "3")));
+        Answer job = http.run(batch("", call("tell", "{\"a\":[1,2.50]}"), call("tell", "\"ü\""), call("tell", "3")));
         JsonNode messages = part(job, "/messages").path("items");
         assertThat(http.get(job.header("Location") + "/messages").body()).contains("\"value\":{\"a\":[1,2.50]}");
 
@@ -121,7 +115,7 @@ class SharedStateIT extends RunningService {
         Answer job = start(share(
                 "\"counters\":{\"n\":5},\"queues\":{\"q\":[]},",
                 "lock n; add n 1; tell half; await %s; put q 1 x".formatted(release),
-                "take q 60"));
+                "take q 600"));
 
         await().until(() -> part(job, "/queues/q").path("waitingTakes").asInt() == 1
                 && part(job, "/counters/n").path("value").asInt() == 6);
@@ -137,7 +131,7 @@ class SharedStateIT extends RunningService {
     /** The server has the state, and counts what the lost attempt did: at least once. */
     @Test
     void lockAndStateOutliveTheWorkerThatIsLost() {
-        Answer job = run(share(
+        Answer job = http.run(share(
                 "\"queues\":{\"q\":[\"a\",\"b\"]},",
                 "lock n; add n 1; take q 5; tell told; die; unlock",
                 "lock n; add n 10; unlock"));
@@ -156,7 +150,7 @@ class SharedStateIT extends RunningService {
     @Test
     void waitOfAKilledWorkerTakesNothing() {
         Path release = releaseFile();
-        Answer job = start(share("\"queues\":{\"q\":[]},", "take q 60", "await %s; put q 5 only".formatted(release)));
+        Answer job = start(share("\"queues\":{\"q\":[]},", "take q 600", "await %s; put q 5 only".formatted(release)));
         await().until(() -> part(job, "/queues/q").path("waitingTakes").asInt() == 1);
         long pid = part(job, "/tasks/0").at("/attempts/0/pid").asLong();
         assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
@@ -169,7 +163,7 @@ class SharedStateIT extends RunningService {
 
     @Test
     void cancelledJobStopsItsWaits() {
-        Answer job = start(share("\"queues\":{\"q\":[]},", "take q 60", "lock n; await /no/such/file"));
+        Answer job = start(share("\"queues\":{\"q\":[]},", "take q 600", "lock n; await /no/such/file"));
         await().until(() -> part(job, "/queues/q").path("waitingTakes").asInt() == 1);
         assertThat(http.post(job.header("Location") + "/cancel").status()).isEqualTo(202);
 
@@ -203,7 +197,7 @@ class SharedStateIT extends RunningService {
 
     @Test
     void failureOfAFunctionTellsWhichCallAndItsOwnException() {
-        JsonNode failure = run(batch("\"queues\":{\"q\":[]},", call("inc", "1"), call("take", "\"p\",1")))
+        JsonNode failure = http.run(batch("\"queues\":{\"q\":[]},", call("inc", "1"), call("take", "\"p\",1")))
                 .json()
                 .path("failure");
 
@@ -232,7 +226,7 @@ class SharedStateIT extends RunningService {
 
     @Test
     void unknownNamesAreNotFoundAndWrongQueriesRefused() {
-        Answer job = run(batch("\"counters\":{\"a\":1,\"b\":2},", call("inc", "1")));
+        Answer job = http.run(batch("\"counters\":{\"a\":1,\"b\":2},", call("inc", "1")));
         Answer counter = http.get(job.header("Location") + "/counters/c");
         Answer queue = http.get(job.header("Location") + "/queues/q");
 
