@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-@Timeout(60)
+@Timeout(180)
 class ShutdownIT {
 
     @TempDir

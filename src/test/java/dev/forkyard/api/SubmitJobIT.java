@@ -22,15 +22,16 @@ class SubmitJobIT extends RunningService {
         assertThat(accepted.header("Location")).isEqualTo(JOBS + "/" + accepted.id());
         assertThat(accepted.header("Preference-Applied")).isEmpty();
         assertThat(accepted.json().path("links").path("self").asString()).isEqualTo(accepted.header("Location"));
-        assertThat(http.get(accepted.header("Location") + "?wait=30s").state()).isEqualTo("SUCCEEDED");
+        assertThat(http.end(accepted.header("Location")).state()).isEqualTo("SUCCEEDED");
     }
 
     @Test
     void preferWaitAnswersWithFinishedJob() {
-        Answer finished = http.run("pi-digits", "{\"precisions\":[10, 5]}");
+        Answer finished =
+                http.post(JOBS, Http.submission("pi-digits", "{\"precisions\":[10, 5]}"), "Prefer", "wait=50");
 
         assertThat(finished.status()).isEqualTo(200);
-        assertThat(finished.header("Preference-Applied")).isEqualTo("wait=30");
+        assertThat(finished.header("Preference-Applied")).isEqualTo("wait=50");
         assertThat(finished.header("Location")).isEqualTo(JOBS + "/" + finished.id());
         assertThat(finished.json()
                         .path("result")
@@ -43,11 +44,11 @@ class SubmitJobIT extends RunningService {
 
     @Test
     void finishedJobHasTheFieldsOfTheContractInTheirOrder() {
-        JsonNode job = http.post(JOBS, """
+        JsonNode job = http.run("""
                         {"type": "pi-digits", "params": {"precisions": [1000, 1500, 2000], "algorithm": "bbp"},
                          "name": "three precisions", "labels": {"team": "maths"}, "priority": 7, "parallelism": 2,
-                         "timeout": "PT60S", "taskTimeout": "1500ms", "queueTimeout": "1d", "maxAttempts": 5,
-                         "retryOn": ["OUT_OF_MEMORY", "TIMEOUT"], "onTaskFailure": "CONTINUE", "isolation": "FRESH"}""", "Prefer", "wait=30").json();
+                         "timeout": "PT600S", "taskTimeout": "61500ms", "queueTimeout": "1d", "maxAttempts": 5,
+                         "retryOn": ["OUT_OF_MEMORY", "TIMEOUT"], "onTaskFailure": "CONTINUE", "isolation": "FRESH"}""").json();
 
         assertThat(job.propertyNames())
                 .containsExactly(
@@ -75,8 +76,8 @@ class SubmitJobIT extends RunningService {
         assertThat(job.path("labels").path("team").asString()).isEqualTo("maths");
         assertThat(job.path("priority").asInt()).isEqualTo(7);
         assertThat(job.path("parallelism").asInt()).isEqualTo(2);
-        assertThat(job.path("timeout").asString()).isEqualTo("1m");
-        assertThat(job.path("taskTimeout").asString()).isEqualTo("PT1.5S");
+        assertThat(job.path("timeout").asString()).isEqualTo("10m");
+        assertThat(job.path("taskTimeout").asString()).isEqualTo("PT1M1.5S");
         assertThat(job.path("queueTimeout").asString()).isEqualTo("24h");
         assertThat(job.path("maxAttempts").asInt()).isEqualTo(5);
         assertThat(job.path("retryOn").toString()).isEqualTo("[\"TIMEOUT\",\"OUT_OF_MEMORY\"]");
@@ -123,7 +124,7 @@ class SubmitJobIT extends RunningService {
         assertThat(accepted.body()).contains("}," + options + ",\"progress\"");
         String path = accepted.header("Location");
         assertThat(http.get(path).body()).contains("}," + options + ",\"progress\"");
-        assertThat(http.get(path + "?wait=30s").body()).contains("}," + options + ",\"progress\"");
+        assertThat(http.end(path).body()).contains("}," + options + ",\"progress\"");
         assertThat(http.get(JOBS + "?limit=1").body()).contains("}," + options + ",\"progress\"");
     }
 
@@ -161,7 +162,7 @@ class SubmitJobIT extends RunningService {
         assertThat(accepted.header("Preference-Applied")).isEqualTo("wait=1");
         assertThat(accepted.state()).isIn("QUEUED", "RUNNING");
         create(release);
-        assertThat(http.get(accepted.header("Location") + "?wait=30s").state()).isEqualTo("SUCCEEDED");
+        assertThat(http.end(accepted.header("Location")).state()).isEqualTo("SUCCEEDED");
     }
 
     @Test
