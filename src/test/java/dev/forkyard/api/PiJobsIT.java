@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The jobs that compute π, as their users see them. */
-@Timeout(300)
+@Timeout(900)
 class PiJobsIT extends RunningService {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -52,43 +54,40 @@ class PiJobsIT extends RunningService {
 
     @Test
     void largePrecisionIsSharedByTheWorkers() {
-        JsonNode job = finished("pi-digits", "{\"precisions\":[1000000]}");
-
-        JsonNode tasks = http.get(job.path("links").path("tasks").asString()).json();
-        assertThat(tasks.path("items")
-                        .valueStream()
-                        .map(task -> task.path("attempts").get(0).path("worker").asString())
-                        .distinct())
-                .hasSize(2);
+        // One worker may do everything in the time in which the other gets no core.
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            JsonNode job = finished("pi-digits", "{\"precisions\":[1000000]}");
+            JsonNode tasks =
+                    http.get(job.path("links").path("tasks").asString()).json();
+            assertThat(tasks.path("items")
+                            .valueStream()
+                            .map(task ->
+                                    task.path("attempts").get(0).path("worker").asString())
+                            .distinct())
+                    .hasSize(2);
+        });
     }
 
     @Test
     void digitsAreTheSameThoughAWorkerIsKilledMeanwhile() {
         String undisturbed = sha256(finished("pi-digits", "{\"precisions\":[3000000]}"));
 
-        String job = http.submit("pi-digits", "{\"precisions\":[3000000]}").header("Location");
-        killTheWorkerOf(job);
+        JsonNode disturbed = finishedThoughAWorkerWasKilled("pi-digits", "{\"precisions\":[3000000]}");
 
-        JsonNode ended = awaitEnd(job);
-        assertThat(attempts(job))
-                .anyMatch(attempt -> attempt.path("state").asString().equals("FAILED"));
-        assertThat(sha256(ended)).isEqualTo(undisturbed);
+        assertThat(sha256(disturbed)).isEqualTo(undisturbed);
     }
 
     @Test
     void estimateIsTheSameThoughAWorkerIsKilledMeanwhileAndOnOneWorker() {
         String params = "{\"samples\":20000000000,\"seed\":7}";
-        String job = http.submit("pi-monte-carlo", params).header("Location");
-        killTheWorkerOf(job);
+        JsonNode killed =
+                finishedThoughAWorkerWasKilled("pi-monte-carlo", params).path("result");
 
-        JsonNode killed = awaitEnd(job).path("result");
         JsonNode alone = awaitEnd(http.post(
                                 "/api/v1/jobs",
                                 "{\"type\":\"pi-monte-carlo\",\"params\":%s,\"parallelism\":1}".formatted(params))
                         .header("Location"))
                 .path("result");
-        assertThat(attempts(job))
-                .anyMatch(attempt -> attempt.path("state").asString().equals("FAILED"));
         assertThat(alone).isEqualTo(killed);
     }
 
@@ -101,7 +100,9 @@ class PiJobsIT extends RunningService {
                 assertThat(http.put("/api/v1/pool", "{\"size\":%d}".formatted(size))
                                 .status())
                         .isEqualTo(200);
-                await().until(() -> http.get("/api/v1/pool").json().path("idle").asInt() == size);
+                await().atMost(PATIENCE)
+                        .until(() ->
+                                http.get("/api/v1/pool").json().path("idle").asInt() == size);
                 assertThat(finished("pi-monte-carlo", params).path("result")).isEqualTo(onTwo);
             }
         } finally {
@@ -190,18 +191,34 @@ class PiJobsIT extends RunningService {
         assertThat(error.path("message").asString()).startsWith(message);
     }
 
-    private void killTheWorkerOf(String job) {
-        long pid = await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(5))
+    /** Runs the job, again where the kill fell between two tasks, or came after the last one. */
+    private JsonNode finishedThoughAWorkerWasKilled(String type, String params) {
+        String killed = await().atMost(PATIENCE.multipliedBy(2))
                 .until(
-                        () -> attempts(job).stream()
-                                .filter(attempt ->
-                                        attempt.path("state").asString().equals("RUNNING"))
-                                .map(attempt -> attempt.path("pid").asLong())
-                                .findFirst()
-                                .orElse(0L),
-                        found -> found > 0);
-        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+                        () -> {
+                            String job = http.submit(type, params).header("Location");
+                            killTheWorkerOf(job);
+                            awaitEnd(job);
+                            return job;
+                        },
+                        job -> attempts(job).stream().anyMatch(isIn("FAILED")));
+        return awaitEnd(killed);
+    }
+
+    /** Kills a worker while it runs a task of the job, unless that is over before. */
+    private void killTheWorkerOf(String job) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> {
+            Optional<ProcessHandle> worker = attempts(job).stream()
+                    .filter(isIn("RUNNING"))
+                    .findFirst()
+                    .flatMap(attempt -> ProcessHandle.of(attempt.path("pid").asLong()));
+            worker.ifPresent(ProcessHandle::destroyForcibly);
+            return worker.isPresent() || http.get(job).json().path("timing").has("finishedAt");
+        });
+    }
+
+    private static Predicate<JsonNode> isIn(String state) {
+        return attempt -> attempt.path("state").asString().equals(state);
     }
 
     private List<JsonNode> attempts(String job) {
@@ -218,10 +235,7 @@ class PiJobsIT extends RunningService {
     }
 
     private JsonNode awaitEnd(String job) {
-        JsonNode ended = await().atMost(PATIENCE)
-                .until(
-                        () -> http.get(job + "?wait=20s").json(),
-                        answer -> answer.path("timing").has("finishedAt"));
+        JsonNode ended = http.end(job).json();
         assertThat(ended.path("state").asString()).as(ended.toString()).isEqualTo("SUCCEEDED");
         return ended;
     }
