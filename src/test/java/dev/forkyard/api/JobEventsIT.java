@@ -166,8 +166,10 @@ class JobEventsIT extends RunningService {
         await().until(() -> streams.count() == 0);
         String job = sleeper();
         try {
-            http.follow(job, "").close();
-            await().until(() -> streams.count() == 1);
+            try (Events events = http.follow(job, "")) {
+                assertThat(events.status()).isEqualTo(200);
+                assertThat(streams.count()).isEqualTo(1);
+            }
             await().until(() -> streams.count() == 0);
         } finally {
             http.post(job + "/cancel");
