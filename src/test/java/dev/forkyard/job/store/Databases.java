@@ -34,7 +34,7 @@ final class Databases {
     static HikariDataSource blankPostgres(String url) {
         HikariDataSource dataSource = new HikariDataSource();
         dataSource.setJdbcUrl(url);
-        dataSource.setConnectionTimeout(2_000);
+        dataSource.setConnectionTimeout(10_000);
         return dataSource;
     }
 

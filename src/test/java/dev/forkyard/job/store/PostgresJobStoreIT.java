@@ -34,12 +34,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 final class PostgresJobStoreIT extends JobStoreContract {
 
+    private static final Duration START = Duration.ofMinutes(1);
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static EmbeddedPostgres server;
 
     @BeforeAll
     static void startServer() throws IOException {
-        server = EmbeddedPostgres.start();
+        server = EmbeddedPostgres.builder().setPGStartupWait(START).start();
     }
 
     @AfterAll
@@ -126,6 +127,7 @@ final class PostgresJobStoreIT extends JobStoreContract {
                 .setPort(port)
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
+                .setPGStartupWait(START)
                 .start();
     }
 }
