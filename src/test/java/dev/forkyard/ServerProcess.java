@@ -29,6 +29,7 @@ final class ServerProcess implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration JOB = Duration.ofMinutes(2);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
@@ -147,6 +148,17 @@ final class ServerProcess implements AutoCloseable {
 
     JsonNode postJson(String path, String json, String... headers) {
         return JSON.readTree(post(path, json, headers).body());
+    }
+
+    /** Submits a job and waits for its end. */
+    JsonNode run(String submission) {
+        String job = "/api/v1/jobs/"
+                + postJson("/api/v1/jobs", submission).path("id").asString();
+        return await("end of " + job)
+                .atMost(JOB)
+                .until(
+                        () -> getJson(job + "?wait=20s"),
+                        answer -> answer.path("timing").has("finishedAt"));
     }
 
     /** Ends the server as {@code kill -9} does. */
