@@ -37,14 +37,19 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>{@code -Dforkyard.kills} says how often, {@code -Dforkyard.kills.seed} repeats the choices of an earlier run.
  */
-@Timeout(1200)
+@Timeout(1800)
 @EnabledOnOs(OS.LINUX)
 @Tag("long")
 class KilledServerIT {
 
     private static final int KILLS = Integer.getInteger("forkyard.kills", 20);
     private static final Duration LONGEST_LIFE = Duration.ofSeconds(3);
+
+    /** How soon after a kill no process is left, as a rule. */
     private static final Duration ORPHANS_GONE = Duration.ofSeconds(1);
+
+    /** A worker whose JVM has only begun to start notices later, the later the busier the machine is. */
+    private static final Duration LAST_ORPHAN_GONE = Duration.ofSeconds(10);
 
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -58,6 +63,7 @@ class KilledServerIT {
     private final int sleep = 100_000 + random.nextInt(1_000_000_000);
     private final JobLoad load = new JobLoad(new Random(seed), sleep);
     private final List<Long> killed = new ArrayList<>();
+    private final List<Duration> orphaned = new ArrayList<>();
     private final ExecutorService clients = Executors.newSingleThreadExecutor();
 
     @TempDir
@@ -83,6 +89,9 @@ class KilledServerIT {
                 }
             }
         }
+        assertThat(orphaned.stream().sorted().toList().get(KILLS / 2))
+                .as("median time to the end of the last process")
+                .isLessThan(ORPHANS_GONE);
         try (ServerProcess server = launch().awaitReady()) {
             load.cancelEndless(server);
             await("all final").atMost(Duration.ofMinutes(4)).until(() -> load.isOver(server));
@@ -135,7 +144,8 @@ class KilledServerIT {
         System.out.printf(
                 "kill %d: no process left after %d ms, of which this test waited %d ms for a core%n",
                 killed.size(), took.toMillis(), lag.soFar().toMillis());
-        assertThat(took).isLessThan(ORPHANS_GONE.plus(lag.soFar()));
+        orphaned.add(took.minus(lag.soFar()));
+        assertThat(took).isLessThan(LAST_ORPHAN_GONE.plus(lag.soFar()));
     }
 
     private List<Path> runDirectoriesOfTheKilled() throws IOException {
