@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The service on PostgreSQL, chosen by the data source's settings alone. */
-@Timeout(180)
+@Timeout(600)
 @Tag("long")
 class PostgresServiceIT {
 
@@ -24,7 +25,9 @@ class PostgresServiceIT {
 
     @Test
     void runsJobsAndKeepsThemOverARestart() throws Exception {
-        postgres = EmbeddedPostgres.start();
+        postgres = EmbeddedPostgres.builder()
+                .setPGStartupWait(Duration.ofMinutes(1))
+                .start();
         String[] settings = {
             "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
             "--spring.datasource.username=postgres",
@@ -32,11 +35,8 @@ class PostgresServiceIT {
         };
         String id;
         try (ServerProcess server = ServerProcess.start(directory, settings)) {
-            JsonNode job = server.postJson(
-                    "/api/v1/jobs",
-                    "{\"type\":\"pi-digits\",\"params\":{\"precisions\":[1,2,10]},\"labels\":{\"team\":\"maths\"}}",
-                    "Prefer",
-                    "wait=30");
+            JsonNode job = server.run(
+                    "{\"type\":\"pi-digits\",\"params\":{\"precisions\":[1,2,10]},\"labels\":{\"team\":\"maths\"}}");
             assertThat(job.path("state").asString()).isEqualTo("SUCCEEDED");
             id = job.path("id").asString();
             assertThat(directory.resolve("data/forkyard.db")).doesNotExist();
