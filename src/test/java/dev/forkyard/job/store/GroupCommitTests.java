@@ -219,8 +219,11 @@ final class GroupCommitTests {
         Runnable release = block();
         List<CompletableFuture<Integer>> writes =
                 List.of(once(insert(2, "1")), retried(outcome("log")), retried(JobWrites.cancelling(JOB)));
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(writer::close);
+        await("nothing more is taken")
+                .until(() -> retried(JobWrites.cancelling(JOB)).isCompletedExceptionally());
         release.run();
-        writer.close();
+        closing.join();
 
         assertThat(writes).allSatisfy(write -> assertThat(write).isCompleted());
         assertThat(jobs.find(JOB, 0).orElseThrow().state()).isEqualTo(State.CANCELLING);
