@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -64,9 +66,7 @@ final class Proc {
         List<String> targets = new ArrayList<>();
         try (Stream<Path> all = Files.list(process.resolve("fd"))) {
             for (Path each : all.toList()) {
-                if (Files.isSymbolicLink(each)) {
-                    targets.add(Files.readSymbolicLink(each).toString());
-                }
+                target(each).ifPresent(targets::add);
             }
         }
         Set<String> tcp = tcpSockets(process);
@@ -76,6 +76,15 @@ final class Proc {
             }
         }
         return kinds;
+    }
+
+    /** Absent where the descriptor has been closed meanwhile. */
+    private static Optional<String> target(Path descriptor) throws IOException {
+        try {
+            return Optional.of(Files.readSymbolicLink(descriptor).toString());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     private static Set<String> tcpSockets(Path process) throws IOException {
