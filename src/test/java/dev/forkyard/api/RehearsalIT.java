@@ -3,6 +3,7 @@ package dev.forkyard.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -21,7 +22,7 @@ class RehearsalIT extends RunningService {
 
     @Test
     void rehearsalShowsNowhereAndEnds(CapturedOutput output) {
-        await().until(() -> output.getOut().contains("has been rehearsed"));
+        await().atMost(Duration.ofMinutes(2)).until(() -> output.getOut().contains("has been rehearsed"));
 
         assertThat(output.getOut()).doesNotContain("The rehearsal of jobs failed");
         assertThat(stored()).isZero();

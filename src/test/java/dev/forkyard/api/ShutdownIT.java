@@ -31,7 +31,7 @@ class ShutdownIT {
                 "--forkyard.pool.cache-directory=target/worker-cache",
                 "--forkyard.data-directory=" + data);
         Http http = new Http(service.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
-        String path = http.submit("test-sleep", "{\"millis\":60000}").header("Location");
+        String path = http.submit("test-sleep", "{\"millis\":600000}").header("Location");
         CompletableFuture<Answer> held =
                 http.sendAsync(http.request(path + "?wait=50s").build());
         await().until(() -> service.getBean(JobWaits.class).count() == 1);
