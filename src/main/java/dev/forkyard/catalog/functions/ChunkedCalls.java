@@ -57,7 +57,7 @@ final class ChunkedCalls {
         int first = 0;
         for (JsonList<T> part : calls.cut(length)) {
             int size = Math.min(length, total - first);
-            chunks.add(new CallChunk(function, first, size, part, spread.name(first, size), spread.pause()));
+            chunks.add(new CallChunk(function, first, size, part, spread.name(first, size, length), spread.pause()));
             first += size;
         }
         return chunks;

@@ -34,12 +34,18 @@ record Spread(Optional<Integer> chunkSize, Optional<List<String>> names, Optiona
         return chunkSize.isEmpty() && names.isPresent() ? Optional.of(1) : chunkSize;
     }
 
-    /** What a task of so many calls is called, from the {@code first} on; one that has a single call need not tell which. */
-    Optional<String> name(int first, int calls) {
-        if (calls == 1) {
-            return names.map(all -> all.get(first));
+    /**
+     * What a task of so many calls is called, from the {@code first} on.
+     *
+     * @param most calls of the job's other tasks; where it is one, a task's number tells which call it is
+     */
+    Optional<String> name(int first, int calls, int most) {
+        if (names.isPresent()) {
+            return names.map(all -> calls == 1 ? all.get(first) : all.get(first) + " and " + (calls - 1) + " more");
         }
-        return Optional.of(names.map(all -> all.get(first) + " and " + (calls - 1) + " more")
-                .orElseGet(() -> "items %d to %d".formatted(first, first + calls - 1)));
+        if (most == 1) {
+            return Optional.empty();
+        }
+        return Optional.of(calls == 1 ? "item " + first : "items %d to %d".formatted(first, first + calls - 1));
     }
 }

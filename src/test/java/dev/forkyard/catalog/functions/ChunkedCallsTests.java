@@ -107,7 +107,9 @@ class ChunkedCallsTests {
         Spread spread = new Spread(Optional.of(4), Optional.empty(), Optional.empty());
 
         assertThat(split(9, spread, false).map(CallChunk::name))
-                .containsExactly(Optional.of("items 0 to 3"), Optional.of("items 4 to 7"), Optional.empty());
+                .containsExactly(Optional.of("items 0 to 3"), Optional.of("items 4 to 7"), Optional.of("item 8"));
+        Spread single = new Spread(Optional.of(1), Optional.empty(), Optional.empty());
+        assertThat(split(3, single, false).map(CallChunk::name)).containsOnly(Optional.empty());
     }
 
     /** Applies something to the number 20, which is item 7 of its job. */
