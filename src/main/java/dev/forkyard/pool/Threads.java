@@ -2,6 +2,7 @@ package dev.forkyard.pool;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -27,6 +28,20 @@ final class Threads {
                 new SynchronousQueue<>(),
                 daemon(name),
                 new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    /** As many threads as that at most; what comes while all are busy waits. */
+    static ExecutorService few(String name, int most) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                most,
+                most,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                daemon(name),
+                new ThreadPoolExecutor.DiscardPolicy());
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 
     /** One thread, for what takes no time. */

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Looks for plug-ins, on a thread of its own since trying one takes a while, and sees to it that workers have those that new
+ * Looks for plug-ins, on a thread of its own since copying one takes a while, and sees to it that workers have those that new
  * jobs run with, and that those with earlier ones stay as long as jobs need them.
  */
 final class Turnover {
@@ -101,7 +101,7 @@ final class Turnover {
             LOG.log(System.Logger.Level.ERROR, "A look for plug-ins failed; the next follows", e);
         } finally {
             looks++;
-            if (!looked && (!plugins.isUnsettled() || looks == PATIENCE)) {
+            if (!looked && !plugins.isTrying() && (!plugins.isUnsettled() || looks >= PATIENCE)) {
                 looked = true;
                 settle.run();
             }

@@ -34,6 +34,9 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(WorkerPool.class.getName());
     private static final Duration STOP = Duration.ofSeconds(2);
 
+    /** Plug-ins that are tried at once, each in a JVM; so many may hang without keeping others waiting, less one. */
+    private static final int MOST_TRIALS = 4;
+
     private final PoolProperties properties;
     private final PoolObserver observer;
     private final Pinning pinning;
@@ -46,6 +49,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
     private final Upkeep upkeep;
     private final Turnover turnover;
     private final ExecutorService errands = Threads.errands("pool-errand");
+    private final ExecutorService trials = Threads.few("pool-trial", MOST_TRIALS);
     private final ScheduledExecutorService timer = Threads.timer("pool-timer");
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private volatile Runnable signal = () -> {};
@@ -61,7 +65,8 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
                 properties.pluginDirectory(),
                 properties.pluginStore(),
                 new WorkerProbe(source, properties.pluginTimeout()),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                trials);
         this.slots = new Slots(properties, pinning);
         this.spares = new Spares(properties, source, plugins, new Events(), observer, this::settle, errands, timer);
         this.elders = new Elders(properties, source, plugins, new Events(), this::settle, errands);
@@ -236,6 +241,7 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
         workers.addAll(elders.close());
         timer.shutdownNow();
         turnover.stopLooking();
+        trials.shutdownNow();
         for (Worker worker : workers) {
             if (worker.assignment() == null) {
                 worker.stop(STOP);
@@ -250,7 +256,10 @@ public final class WorkerPool implements TaskEngine, AutoCloseable {
             }
         }
         errands.shutdownNow();
-        if (!Threads.awaitEnd(errands, properties.startTimeout()) || !turnover.awaitEnd(properties.startTimeout())) {
+        Duration patience = properties.startTimeout();
+        if (!Threads.awaitEnd(errands, patience)
+                || !Threads.awaitEnd(trials, patience)
+                || !turnover.awaitEnd(patience)) {
             LOG.log(System.Logger.Level.WARNING, "Some workers are still being started while the pool is closed");
         }
         source.close();

@@ -34,7 +34,8 @@ class EldersTests {
                 directory.resolve("in"),
                 directory.resolve("store"),
                 jar -> new Contents(List.of(), List.of(), null),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                Runnable::run);
         PoolProperties properties = PoolSettings.ofSize(1).toProperties();
         elders = new Elders(
                 properties,

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -60,12 +61,13 @@ public final class Plugins {
     /**
      * @param directory where people put JARs
      * @param storeDirectory where copies are kept of those that serve, or that unfinished jobs need
+     * @param trials runs the probes, which block
      */
-    public Plugins(Path directory, Path storeDirectory, PluginProbe probe, Clock clock) {
+    public Plugins(Path directory, Path storeDirectory, PluginProbe probe, Clock clock, Executor trials) {
         this.path = directory.toAbsolutePath().normalize();
         this.store = new PluginStore(storeDirectory);
         this.directory = new PluginDirectory(path, store);
-        this.verdicts = new Verdicts(store, probe, clock);
+        this.verdicts = new Verdicts(store, probe, clock, trials);
         this.clock = clock;
     }
 
@@ -130,6 +132,11 @@ public final class Plugins {
         return directory.isUnsettled();
     }
 
+    /** Whether some JAR is being tried. For use by the thread that looks. */
+    public boolean isTrying() {
+        return verdicts.isTrying();
+    }
+
     /** Looks into the directory; whether new jobs run with other plug-ins from now on. */
     public boolean look() throws InterruptedException {
         try {
@@ -176,9 +183,9 @@ public final class Plugins {
         Selection selection = new Selection();
         Map<String, PluginStatus> told = new TreeMap<>();
         for (Map.Entry<String, Entry> each : entries.entrySet()) {
-            told.put(each.getKey(), join(each.getKey(), each.getValue(), selection));
+            join(each.getKey(), each.getValue(), selection).ifPresent(status -> told.put(each.getKey(), status));
         }
-        verdicts.dropDue();
+        verdicts.dropUnasked();
         Serving before = serving;
         Serving next = new Serving(store.record(selection.files()), selection.jobTypes(), selection.functions());
         boolean changed = !next.generation().id().equals(before.generation().id());
@@ -196,30 +203,56 @@ public final class Plugins {
         return changed;
     }
 
-    /** Lets a file take part: as it is, or where that is of no use as it was before. */
-    private PluginStatus join(String name, Entry entry, Selection selection) throws InterruptedException {
+    /**
+     * Lets a file take part: as it is, or where that is of no use, or not known yet, as it was before.
+     *
+     * @return how it stands; nothing new while it is being tried
+     */
+    private Optional<PluginStatus> join(String name, Entry entry, Selection selection) throws InterruptedException {
         String sha256 = entry.now.sha256();
-        String wrong =
-                sha256 == null ? String.valueOf(entry.now.problem()) : selection.add(name, sha256, verdicts.of(sha256));
+        String wrong = String.valueOf(entry.now.problem());
+        if (sha256 != null) {
+            Contents contents = verdicts.of(sha256);
+            if (contents == null) {
+                goesOn(name, entry, selection);
+                return statuses.stream()
+                        .filter(each -> each.file().equals(name))
+                        .findFirst();
+            }
+            wrong = selection.add(name, sha256, contents);
+        }
         if (sha256 != null && wrong.isEmpty()) {
             if (!sha256.equals(entry.good) || entry.loadedAt == null) {
                 entry.loadedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
             }
             entry.good = sha256;
-            return status(name, entry, State.LOADED, null, sha256);
+            return Optional.of(status(name, entry, State.LOADED, null, sha256));
         }
-        String good = entry.good;
-        boolean goesOn = good != null
-                && !good.equals(sha256)
-                && Files.isRegularFile(store.jar(good))
-                && selection.add(name, good, verdicts.of(good)).isEmpty();
-        if (goesOn && entry.loadedAt == null) {
-            entry.loadedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        }
+        boolean goesOn = goesOn(name, entry, selection);
         String sentence = wrong.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + wrong.substring(1);
         String more = goesOn ? " The version before it goes on to serve." : "";
-        return status(
-                name, entry, State.BROKEN, sentence + (sentence.endsWith(".") ? "" : ".") + more, goesOn ? good : null);
+        return Optional.of(status(
+                name,
+                entry,
+                State.BROKEN,
+                sentence + (sentence.endsWith(".") ? "" : ".") + more,
+                goesOn ? entry.good : null));
+    }
+
+    /** Lets the version before take part, if there is one and it can. */
+    private boolean goesOn(String name, Entry entry, Selection selection) throws InterruptedException {
+        String good = entry.good;
+        if (good == null || good.equals(entry.now.sha256()) || !Files.isRegularFile(store.jar(good))) {
+            return false;
+        }
+        Contents contents = verdicts.of(good);
+        if (contents == null || !selection.add(name, good, contents).isEmpty()) {
+            return false;
+        }
+        if (entry.loadedAt == null) {
+            entry.loadedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        }
+        return true;
     }
 
     private PluginStatus status(

@@ -6,13 +6,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of JARs, by the SHA-256 of what they hold. What may not have been a JAR's fault is tried again, ever more
- * rarely; meanwhile one that has served, be it before a restart of the server, serves as it did. For use by one thread.
+ * rarely; meanwhile one that has served, be it before a restart of the server, serves as it did. For use by one thread, which
+ * never waits for a trial: one JAR that hangs does not keep the others waiting.
  */
 final class Verdicts {
 
@@ -29,13 +34,18 @@ final class Verdicts {
     private final PluginStore store;
     private final PluginProbe probe;
     private final Clock clock;
+    private final Executor executor;
+    private final Map<String, FutureTask<Contents>> trials = new HashMap<>();
+    private final Set<String> asked = new HashSet<>();
     private final Map<String, Contents> known = new HashMap<>();
     private final Map<String, Doubt> doubts = new HashMap<>();
 
-    Verdicts(PluginStore store, PluginProbe probe, Clock clock) {
+    /** @param executor runs the trials, each of which blocks */
+    Verdicts(PluginStore store, PluginProbe probe, Clock clock, Executor executor) {
         this.store = store;
         this.probe = probe;
         this.clock = clock;
+        this.executor = executor;
     }
 
     /**
@@ -46,14 +56,36 @@ final class Verdicts {
      */
     private record Doubt(int unanswered, Instant retryAt, Contents meanwhile) {}
 
-    /** What is in a JAR that is kept; it is tried unless that is known, or has been in doubt a moment ago. */
-    Contents of(String sha256) throws InterruptedException {
+    /**
+     * What is in a JAR that is kept; its trial begins unless that is known, or has been in doubt a moment ago. Null while it is
+     * tried for the first time.
+     */
+    @Nullable Contents of(String sha256) throws InterruptedException {
         Contents certain = known.get(sha256);
         if (certain != null) {
             return certain;
         }
         Doubt doubt = doubts.get(sha256);
-        return doubt == null || isDue(doubt) ? tried(sha256, doubt) : doubt.meanwhile;
+        if (doubt != null && !isDue(doubt)) {
+            return doubt.meanwhile;
+        }
+        asked.add(sha256);
+        FutureTask<Contents> trial = trials.get(sha256);
+        if (trial == null) {
+            trial = new FutureTask<>(() -> probe.probe(store.jar(sha256)));
+            trials.put(sha256, trial);
+            executor.execute(trial);
+        }
+        if (trial.isDone()) {
+            trials.remove(sha256);
+            return judged(sha256, trial, doubt);
+        }
+        return doubt == null ? null : doubt.meanwhile;
+    }
+
+    /** Whether some JAR is being tried. */
+    boolean isTrying() {
+        return !trials.isEmpty();
     }
 
     /** The same of one that was asked for; null if it was not. */
@@ -62,9 +94,11 @@ final class Verdicts {
         return doubt == null ? known.get(sha256) : doubt.meanwhile;
     }
 
-    /** Whether something is to be tried again by now. */
+    /** Whether something has been tried, or is to be tried again, by now. */
     boolean isDue() {
-        return doubts.values().stream().anyMatch(this::isDue);
+        return trials.values().stream().anyMatch(FutureTask::isDone)
+                || doubts.entrySet().stream()
+                        .anyMatch(each -> isDue(each.getValue()) && !trials.containsKey(each.getKey()));
     }
 
     private boolean isDue(Doubt doubt) {
@@ -80,9 +114,11 @@ final class Verdicts {
         }
     }
 
-    /** Forgets which of those that are to be tried again nobody has asked for in time. */
-    void dropDue() {
-        doubts.values().removeIf(this::isDue);
+    /** Forgets which of those that are being tried, or are to be tried again, nobody has asked for since this was last called. */
+    void dropUnasked() {
+        trials.keySet().retainAll(asked);
+        doubts.entrySet().removeIf(each -> isDue(each.getValue()) && !asked.contains(each.getKey()));
+        asked.clear();
     }
 
     /** Forgets all others. */
@@ -91,14 +127,20 @@ final class Verdicts {
         doubts.keySet().retainAll(sha256s);
     }
 
-    private Contents tried(String sha256, @Nullable Doubt before) throws InterruptedException {
+    private Contents judged(String sha256, FutureTask<Contents> trial, @Nullable Doubt before)
+            throws InterruptedException {
         int unanswered = before == null ? 0 : before.unanswered;
         try {
-            return settle(sha256, probe.probe(store.jar(sha256)));
-        } catch (PluginProbe.NotTriedException e) {
-            return doubt(sha256, unanswered, RETRY, "it could not be tried yet: " + e.getMessage());
-        } catch (PluginProbe.NoAnswerException e) {
-            String problem = String.valueOf(e.getMessage());
+            return settle(sha256, trial.get());
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            String problem = String.valueOf(cause == null ? null : cause.getMessage());
+            if (cause instanceof PluginProbe.NotTriedException) {
+                return doubt(sha256, unanswered, RETRY, "it could not be tried yet: " + problem);
+            }
+            if (!(cause instanceof PluginProbe.NoAnswerException)) {
+                throw new IllegalStateException("The trial of a plug-in failed", cause);
+            }
             if (unanswered + 1 >= MOST_TRIES) {
                 return settle(sha256, Contents.broken(problem));
             }

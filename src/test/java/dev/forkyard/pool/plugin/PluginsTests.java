@@ -40,7 +40,8 @@ class PluginsTests {
 
     @BeforeEach
     void begin() throws Exception {
-        plugins = new Plugins(directory.resolve("in"), directory.resolve("store"), this::probe, new TestClock());
+        plugins = new Plugins(
+                directory.resolve("in"), directory.resolve("store"), this::probe, new TestClock(), Runnable::run);
         assertThat(plugins.look()).isFalse();
     }
 
@@ -230,8 +231,49 @@ class PluginsTests {
         assertThat(restarted.serving().generation()).isEqualTo(both);
     }
 
+    /** Trials that begin and do not end until they are run. */
+    @Test
+    void oneThatIsBeingTriedKeepsNobodyWaitingAndItsVersionBeforeServes() throws Exception {
+        List<Runnable> trials = new ArrayList<>();
+        plugins = new Plugins(
+                directory.resolve("in"), directory.resolve("store"), this::probe, new TestClock(), trials::add);
+        drop("a.jar", "one");
+        assertThat(plugins.isTrying()).isTrue();
+        assertThat(plugins.statuses()).isEmpty();
+        drop("b.jar", "two");
+        trials.get(1).run();
+        assertThat(plugins.look()).isTrue();
+        assertThat(served()).containsExactly("two");
+        assertThat(plugins.isTrying()).isTrue();
+        assertThat(plugins.look()).as("nothing new is known").isFalse();
+        trials.get(0).run();
+        assertThat(plugins.look()).isTrue();
+        assertThat(served()).containsExactly("one", "two");
+        assertThat(plugins.isTrying()).isFalse();
+
+        drop("a.jar", "three");
+        assertThat(served()).containsExactly("one", "two");
+        assertThat(plugins.statuses()).extracting(PluginStatus::state).containsOnly(State.LOADED);
+        drop("a.jar", "!it is bad");
+        trials.get(2).run();
+        assertThat(plugins.look()).as("nobody wants that any more").isFalse();
+        trials.get(3).run();
+        plugins.look();
+
+        assertThat(served()).containsExactly("one", "two");
+        assertThat(plugins.statuses().get(0).problem()).startsWith("It is bad.");
+        assertThat(trials).hasSize(4);
+    }
+
+    private List<String> served() {
+        return plugins.serving().jobTypes().stream()
+                .map(JobTypeDescription::name)
+                .toList();
+    }
+
     private Plugins restarted() {
-        return new Plugins(directory.resolve("in"), directory.resolve("store"), this::probe, new TestClock());
+        return new Plugins(
+                directory.resolve("in"), directory.resolve("store"), this::probe, new TestClock(), Runnable::run);
     }
 
     @Test
