@@ -35,7 +35,7 @@ class CatalogIT extends RunningService {
             integrate   | {"expression":"sqrt(x)","from":-1,"to":1}    | The expression sqrt(x) is not a number at x = -
             integrate   | {"expression":"tan(x)","from":0,"to":3}      | The tolerance 1.0E-9 was not reached
             hash-search | {"target":"00112233445566778899aabbccddeeff","maxLength":2} | 'target' has 32 hexadecimal digits, but a hash of SHA-256 has 64.
-            hash-search | {"algorithm":"MD5","target":"00112233445566778899aabbccddeeff","maxLength":64} | more than the 1099511627776 that can be searched
+            hash-search | {"algorithm":"MD5","target":"00112233445566778899aabbccddeeff","maxLength":64} | more than the 274877906944 that can be searched
             hash-search | {"algorithm":"MD5","target":"00112233445566778899aabbccddeeff","maxLength":1,"alphabet":"aba"} | 'alphabet' has the letter 'a' more than once.
             genetic     | {"islands":2}                                | There is to be either 'cities' or 'randomCities', but there are none.
             """)

@@ -89,7 +89,7 @@ class ChangePoolIT extends RunningService {
                     {"size": 3, "size": 4} | MALFORMED_JSON | ``
                     {"size": 3             | MALFORMED_JSON | ``
                     ``                     | MALFORMED_JSON | ``
-                    {"size": 1e99999}      | JSON_LIMIT_EXCEEDED | ``
+                    {"size": 1e99999}      | JSON_LIMIT_EXCEEDED | /size
                     """)
     void wrongSizeIsRefusedAndChangesNothing(String body, String code, String pointers) {
         Answer refused = http.put(POOL, body);

@@ -56,7 +56,7 @@ public final class JsonBody {
         }
         JsonPointer huge = hugeNumber(root);
         if (huge != null) {
-            String range = "Must lie between 1e-%1$d and 1e%1$d.".formatted(JsonLimits.EXPONENT);
+            String range = "Its absolute value must lie between 1e-%1$d and 1e%1$d.".formatted(JsonLimits.EXPONENT);
             throw limitExceeded().errors(List.of(new InputError(huge.toString(), range)));
         }
         return root;

@@ -6,7 +6,9 @@ import dev.forkyard.task.TaskContext;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -47,10 +49,14 @@ final class Call {
     }
 
     private static @Nullable Object finite(@Nullable Object value) {
-        boolean number =
-                !(value instanceof Double || value instanceof Float) || Double.isFinite(((Number) value).doubleValue());
-        if (!number) {
-            throw new ArithmeticException("it gave back %s, which is no number that JSON has".formatted(value));
+        if (value instanceof Double || value instanceof Float) {
+            if (!Double.isFinite(((Number) value).doubleValue())) {
+                throw new ArithmeticException("it gave back %s, which is no number that JSON has".formatted(value));
+            }
+        } else if (value instanceof Collection<?> values) {
+            values.forEach(Call::finite);
+        } else if (value instanceof Map<?, ?> map) {
+            map.values().forEach(Call::finite);
         }
         return value;
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param first number of the first, from 0
  * @param size how many there are
  * @param calls the argument, or the arguments, of each
- * @param name of the task, if it was given one
+ * @param name of the task, if its number does not tell enough
  * @param pause seconds to wait before each call
  */
 public record CallChunk(

@@ -37,13 +37,13 @@ record Spread(Optional<Integer> chunkSize, Optional<List<String>> names, Optiona
     /**
      * What a task of so many calls is called, from the {@code first} on.
      *
-     * @param most calls of the job's other tasks; where it is one, a task's number tells which call it is
+     * @param length calls of each of the job's tasks but the last; where it is one, a task's number tells which call it is
      */
-    Optional<String> name(int first, int calls, int most) {
+    Optional<String> name(int first, int calls, int length) {
         if (names.isPresent()) {
             return names.map(all -> calls == 1 ? all.get(first) : all.get(first) + " and " + (calls - 1) + " more");
         }
-        if (most == 1) {
+        if (length == 1) {
             return Optional.empty();
         }
         return Optional.of(calls == 1 ? "item " + first : "items %d to %d".formatted(first, first + calls - 1));

@@ -25,7 +25,7 @@ public final class HashSearch implements JobType<HashSearch.Params, HashSearch.T
     private static final long TASK_TEXTS = 1 << 21;
 
     /** With the most texts that there may be, a task takes some two seconds: other jobs wait no longer for a worker. */
-    private static final int MOST_TASKS = 1 << 16;
+    private static final int MOST_TASKS = 1 << 14;
 
     static final int MOST_LENGTH = 64;
 

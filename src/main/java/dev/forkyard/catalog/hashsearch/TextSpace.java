@@ -10,8 +10,8 @@ import java.util.List;
  */
 final class TextSpace {
 
-    /** Most texts of a space; a core needs more than a day for so many. */
-    static final long MOST = 1L << 40;
+    /** Most texts of a space; a core needs hours for so many. */
+    static final long MOST = 1L << 38;
 
     private final List<byte[]> letters;
     private final long size;

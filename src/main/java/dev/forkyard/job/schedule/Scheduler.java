@@ -313,7 +313,7 @@ public final class Scheduler implements AutoCloseable {
         private volatile @Nullable Calling calling;
 
         /** When the unit that runs began, as near as it is known here. */
-        private volatile Instant since = clock.instant();
+        private volatile Instant runningSince = clock.instant();
 
         Listener(LeasedWork work) {
             this.work = work;
@@ -345,7 +345,9 @@ public final class Scheduler implements AutoCloseable {
         private Caller caller(int unit) {
             RunningWork running = work.units.get(unit);
             return new Caller(
-                    running.index, running.running(work.lease, since), answer -> work.lease.answer(unit, answer));
+                    running.index,
+                    running.running(work.lease, runningSince),
+                    answer -> work.lease.answer(unit, answer));
         }
 
         /** Who waits for others has not stalled; the engine counts the answer as a sign of life, and looks anew. */
@@ -359,7 +361,7 @@ public final class Scheduler implements AutoCloseable {
 
         @Override
         public void ended(List<UnitEnd> ends, boolean last) {
-            since = clock.instant();
+            runningSince = clock.instant();
             Calling asked = calling;
             if (asked != null && ends.stream().anyMatch(end -> end.unit() == asked.unit())) {
                 work.job.shared().leave(asked.caller()); // It is kept, so that it is known if it speaks again.

@@ -51,6 +51,13 @@ final class Ledger {
         return changes;
     }
 
+    /** Has it stored soon that an attempt had a part in what leaves no other trace. */
+    void note(Caller caller) {
+        if (!caller.noted) {
+            var unused = change(caller);
+        }
+    }
+
     /** What has changed since it was last asked. */
     SharedChanges drain() {
         SharedChanges drained = changes;

@@ -98,8 +98,8 @@ final class Queues {
     private void handOver(Wait put, Wait take) {
         String value = put.call().value();
         ledger.drop(value);
-        ledger.change(put.caller());
-        ledger.change(take.caller());
+        ledger.note(put.caller());
+        ledger.note(take.caller());
         take.answer(Kind.DONE, value);
         put.answer(Kind.DONE, "");
     }

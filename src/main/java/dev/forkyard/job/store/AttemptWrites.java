@@ -23,7 +23,8 @@ final class AttemptWrites {
     /** Tasks further apart are looked up on their own. */
     private static final int WIDEST_GAP = 100;
 
-    private static final String START = """
+    /** Changes nothing where there is no such task, or the attempt is known. */
+    static final String START = """
             INSERT INTO attempt_stretches (job_id, first_task, last_task, number, state, worker, pid, ppid, core, queued_at,
             started_at)
             SELECT jobs.id, ?, ?, ?, 'RUNNING', ?, ?, ?, ?, ?, ? FROM jobs WHERE jobs.id = ?
@@ -46,7 +47,7 @@ final class AttemptWrites {
             throw new IllegalArgumentException("An attempt does not start as " + attempt.state());
         }
         return connection -> {
-            int changed = start(connection, id, task, attempt);
+            int changed = connection.update(START, starting(id, task, attempt));
             if (changed == 0) {
                 Standing.find(connection, id, task, task);
             }
@@ -54,9 +55,9 @@ final class AttemptWrites {
         };
     }
 
-    /** The same as part of another write; nothing where there is no such task, or the attempt is known. */
-    static int start(WriterConnection connection, UUID id, int task, Attempt attempt) throws SQLException {
-        return connection.update(START, row -> {
+    /** What {@link #START} is told of an attempt that runs. */
+    static Binding starting(UUID id, int task, Attempt attempt) {
+        return row -> {
             row.number(task)
                     .number(task)
                     .number(attempt.number())
@@ -70,7 +71,7 @@ final class AttemptWrites {
                     .number(task);
             Near.bind(row, columns -> {}, id, task, task);
             row.number(attempt.number());
-        });
+        };
     }
 
     /** Takes away what runs before it looks, as its first statement must write. */

@@ -49,9 +49,8 @@ final class SharedWrites {
 
     /** The conflict clauses need a WHERE before them in SQLite, which takes ON for part of a join otherwise. */
     static int write(WriterConnection connection, UUID id, SharedChanges changes) throws SQLException {
-        for (SharedChanges.Started each : changes.started()) {
-            AttemptWrites.start(connection, id, each.task(), each.attempt());
-        }
+        List<Binding> started = new ArrayList<>();
+        changes.started().forEach(each -> started.add(AttemptWrites.starting(id, each.task(), each.attempt())));
         List<Binding> counters = new ArrayList<>();
         changes.counters()
                 .forEach((name, value) ->
@@ -81,6 +80,7 @@ final class SharedWrites {
                         .instant(each.at())
                         .text(each.value())
                         .id(id)));
+        connection.updateAll(AttemptWrites.START, started);
         connection.updateAll(COUNTER, counters);
         connection.updateAll(QUEUE, queues);
         connection.updateAll(TAKE, takes);

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -182,7 +183,7 @@ public final class Plugins {
         });
         Selection selection = new Selection();
         Map<String, PluginStatus> told = new TreeMap<>();
-        for (Map.Entry<String, Entry> each : entries.entrySet()) {
+        for (Map.Entry<String, Entry> each : inTheirTurn()) {
             join(each.getKey(), each.getValue(), selection).ifPresent(status -> told.put(each.getKey(), status));
         }
         verdicts.dropUnasked();
@@ -201,6 +202,13 @@ public final class Plugins {
         statuses = List.copyOf(told.values());
         littered = true;
         return changed;
+    }
+
+    /** Who serves, or did, comes before who never has, whichever of them will have been tried first: it keeps its names. */
+    private List<Map.Entry<String, Entry>> inTheirTurn() {
+        return entries.entrySet().stream()
+                .sorted(Comparator.comparing(each -> each.getValue().good == null))
+                .toList();
     }
 
     /**

@@ -37,6 +37,10 @@ final class Verdicts {
     private final Executor executor;
     private final Map<String, FutureTask<Contents>> trials = new HashMap<>();
     private final Set<String> asked = new HashSet<>();
+
+    /** What JARs that are being tried for the first time held before a restart of the server. */
+    private final Map<String, Contents> meanwhile = new HashMap<>();
+
     private final Map<String, Contents> known = new HashMap<>();
     private final Map<String, Doubt> doubts = new HashMap<>();
 
@@ -57,8 +61,8 @@ final class Verdicts {
     private record Doubt(int unanswered, Instant retryAt, Contents meanwhile) {}
 
     /**
-     * What is in a JAR that is kept; its trial begins unless that is known, or has been in doubt a moment ago. Null while it is
-     * tried for the first time.
+     * What is in a JAR that is kept; its trial begins unless that is known, or has been in doubt a moment ago. While it is
+     * tried for the first time: what was in it before a restart, or null.
      */
     @Nullable Contents of(String sha256) throws InterruptedException {
         Contents certain = known.get(sha256);
@@ -73,14 +77,15 @@ final class Verdicts {
         FutureTask<Contents> trial = trials.get(sha256);
         if (trial == null) {
             trial = new FutureTask<>(() -> probe.probe(store.jar(sha256)));
-            trials.put(sha256, trial);
             executor.execute(trial);
+            trials.put(sha256, trial);
+            store.described(sha256).ifPresent(before -> meanwhile.put(sha256, before));
         }
         if (trial.isDone()) {
             trials.remove(sha256);
             return judged(sha256, trial, doubt);
         }
-        return doubt == null ? null : doubt.meanwhile;
+        return doubt == null ? meanwhile.get(sha256) : doubt.meanwhile;
     }
 
     /** Whether some JAR is being tried. */
@@ -91,7 +96,7 @@ final class Verdicts {
     /** The same of one that was asked for; null if it was not. */
     @Nullable Contents last(String sha256) {
         Doubt doubt = doubts.get(sha256);
-        return doubt == null ? known.get(sha256) : doubt.meanwhile;
+        return doubt == null ? known.getOrDefault(sha256, meanwhile.get(sha256)) : doubt.meanwhile;
     }
 
     /** Whether something has been tried, or is to be tried again, by now. */
@@ -116,7 +121,13 @@ final class Verdicts {
 
     /** Forgets which of those that are being tried, or are to be tried again, nobody has asked for since this was last called. */
     void dropUnasked() {
+        trials.forEach((sha256, trial) -> {
+            if (!asked.contains(sha256)) {
+                trial.cancel(true);
+            }
+        });
         trials.keySet().retainAll(asked);
+        meanwhile.keySet().retainAll(trials.keySet());
         doubts.entrySet().removeIf(each -> isDue(each.getValue()) && !asked.contains(each.getKey()));
         asked.clear();
     }

@@ -43,7 +43,8 @@ class JsonBodyTests {
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         problem -> assertThat(problem.errors())
-                                .containsExactly(new InputError("/a/1/b~1c", "Must lie between 1e-1000 and 1e1000.")));
+                                .containsExactly(new InputError(
+                                        "/a/1/b~1c", "Its absolute value must lie between 1e-1000 and 1e1000.")));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.forkyard.task.TaskContext;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -97,6 +98,8 @@ class ChunkedCallsTests {
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
     void valueThatJsonDoesNotHaveIsAFailure(double value) {
         assertThatThrownBy(() -> apply(arguments -> value))
+                .hasMessageStartingWith("slow(20), item 7: it gave back " + value);
+        assertThatThrownBy(() -> apply(arguments -> List.of(Map.of("a", value))))
                 .hasMessageStartingWith("slow(20), item 7: it gave back " + value);
         assertThatThrownBy(() -> apply(arguments -> (float) value))
                 .hasMessageStartingWith("slow(20), item 7: it gave back ");

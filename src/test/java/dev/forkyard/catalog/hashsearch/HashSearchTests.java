@@ -78,8 +78,8 @@ class HashSearchTests {
             }
             assertThat(next).isEqualTo(TextSpace.of(LETTERS, length).size());
         }
-        assertThat(search.split(new Params(Algorithm.MD5, "0".repeat(32), "ab", 39)))
-                .hasSizeLessThanOrEqualTo(1 << 16)
+        assertThat(search.split(new Params(Algorithm.MD5, "0".repeat(32), "ab", 37)))
+                .hasSizeLessThanOrEqualTo(1 << 14)
                 .allMatch(task -> task.count() <= 1 << 24);
     }
 

@@ -1,6 +1,7 @@
 package dev.forkyard.pool.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.forkyard.engine.FunctionDescription;
 import dev.forkyard.engine.JobTypeDescription;
@@ -248,11 +249,11 @@ class PluginsTests {
         assertThat(plugins.look()).as("nothing new is known").isFalse();
         trials.get(0).run();
         assertThat(plugins.look()).isTrue();
-        assertThat(served()).containsExactly("one", "two");
+        assertThat(served()).containsExactlyInAnyOrder("one", "two");
         assertThat(plugins.isTrying()).isFalse();
 
         drop("a.jar", "three");
-        assertThat(served()).containsExactly("one", "two");
+        assertThat(served()).containsExactlyInAnyOrder("one", "two");
         assertThat(plugins.statuses()).extracting(PluginStatus::state).containsOnly(State.LOADED);
         drop("a.jar", "!it is bad");
         trials.get(2).run();
@@ -260,9 +261,52 @@ class PluginsTests {
         trials.get(3).run();
         plugins.look();
 
-        assertThat(served()).containsExactly("one", "two");
+        assertThat(served()).containsExactlyInAnyOrder("one", "two");
         assertThat(plugins.statuses().get(0).problem()).startsWith("It is bad.");
         assertThat(trials).hasSize(4);
+    }
+
+    @Test
+    void whileTriedAfterARestartPluginsServeAsBeforeAndKeepTheirNames() throws Exception {
+        drop("b.jar", "one");
+        drop("a.jar", "one");
+        drop("c.jar", "two");
+        drop("c.jar", "!it is bad");
+        Generation before = plugins.serving().generation();
+        List<Runnable> trials = new ArrayList<>();
+        plugins = new Plugins(
+                directory.resolve("in"), directory.resolve("store"), this::probe, new TestClock(), trials::add);
+        plugins.look();
+        plugins.look();
+        assertThat(plugins.serving().generation()).isEqualTo(before);
+        for (Runnable each : List.copyOf(trials)) {
+            each.run();
+            plugins.look();
+            assertThat(plugins.serving().generation()).isEqualTo(before);
+        }
+
+        assertThat(plugins.isTrying()).isFalse();
+        assertThat(plugins.statuses())
+                .extracting(PluginStatus::file, PluginStatus::state)
+                .containsExactly(
+                        tuple("a.jar", State.BROKEN), tuple("b.jar", State.LOADED), tuple("c.jar", State.BROKEN));
+    }
+
+    @Test
+    void nameIsOfTheOneThatServedWithItFirst() throws Exception {
+        List<Runnable> trials = new ArrayList<>();
+        plugins = new Plugins(
+                directory.resolve("in"), directory.resolve("store"), this::probe, new TestClock(), trials::add);
+        drop("a.jar", "one");
+        drop("b.jar", "one ");
+        trials.get(1).run();
+        plugins.look();
+        trials.get(0).run();
+        plugins.look();
+
+        assertThat(plugins.statuses())
+                .extracting(PluginStatus::file, PluginStatus::state)
+                .containsExactly(tuple("a.jar", State.BROKEN), tuple("b.jar", State.LOADED));
     }
 
     private List<String> served() {
