@@ -103,7 +103,7 @@ public final class Plugins {
         return serving;
     }
 
-    /** All JARs in the directory, in the order of their names. */
+    /** All JARs in the directory that have been tried, in the order of their names. */
     public List<PluginStatus> statuses() {
         return statuses;
     }
