@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,8 +42,7 @@ class PluginsTests {
 
     @BeforeEach
     void begin() throws Exception {
-        plugins = new Plugins(
-                directory.resolve("in"), directory.resolve("store"), this::probe, new TestClock(), Runnable::run);
+        plugins = trying(Runnable::run);
         assertThat(plugins.look()).isFalse();
     }
 
@@ -236,8 +236,7 @@ class PluginsTests {
     @Test
     void oneThatIsBeingTriedKeepsNobodyWaitingAndItsVersionBeforeServes() throws Exception {
         List<Runnable> trials = new ArrayList<>();
-        plugins = new Plugins(
-                directory.resolve("in"), directory.resolve("store"), this::probe, new TestClock(), trials::add);
+        plugins = trying(trials::add);
         drop("a.jar", "one");
         assertThat(plugins.isTrying()).isTrue();
         assertThat(plugins.statuses()).isEmpty();
@@ -274,8 +273,7 @@ class PluginsTests {
         drop("c.jar", "!it is bad");
         Generation before = plugins.serving().generation();
         List<Runnable> trials = new ArrayList<>();
-        plugins = new Plugins(
-                directory.resolve("in"), directory.resolve("store"), this::probe, new TestClock(), trials::add);
+        plugins = trying(trials::add);
         plugins.look();
         plugins.look();
         assertThat(plugins.serving().generation()).isEqualTo(before);
@@ -295,8 +293,7 @@ class PluginsTests {
     @Test
     void nameIsOfTheOneThatServedWithItFirst() throws Exception {
         List<Runnable> trials = new ArrayList<>();
-        plugins = new Plugins(
-                directory.resolve("in"), directory.resolve("store"), this::probe, new TestClock(), trials::add);
+        plugins = trying(trials::add);
         drop("a.jar", "one");
         drop("b.jar", "one ");
         trials.get(1).run();
@@ -315,9 +312,12 @@ class PluginsTests {
                 .toList();
     }
 
+    private Plugins trying(Executor trials) {
+        return new Plugins(directory.resolve("in"), directory.resolve("store"), this::probe, new TestClock(), trials);
+    }
+
     private Plugins restarted() {
-        return new Plugins(
-                directory.resolve("in"), directory.resolve("store"), this::probe, new TestClock(), Runnable::run);
+        return trying(Runnable::run);
     }
 
     @Test
