@@ -150,8 +150,10 @@ final class SchedulerTests extends OneServer {
         assertThat(server.end(capped).state()).isEqualTo(State.SUCCEEDED);
         assertThat(engine.mostRunning()).isLessThanOrEqualTo(3);
 
-        assertThat(server.end(server.submit()).state()).isEqualTo(State.SUCCEEDED);
-        assertThat(engine.mostRunning()).isGreaterThan(3);
+        engine.answering(work -> splitting(work, 300));
+        server.submit();
+        IntStream.range(0, 8).forEach(i -> engine.next());
+        assertThat(engine.mostRunning()).isEqualTo(8);
     }
 
     @Test
