@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -44,14 +45,15 @@ import java.util.function.Supplier;
  * An engine in memory whose workers do what a test says: each unit of work waits to be ended by the test, unless the script
  * knows its outcome, which then comes from the engine's own thread. Units of one lease begin one after the other. Work that is
  * cancelled ends as CANCELLED, unless the workers are told to be stubborn; units that have not begun are given back when they
- * are recalled, unless the workers are told to keep them. Any idle worker will do for either isolation.
+ * are recalled, unless the workers are told to keep them. Any idle worker will do for either isolation, but only when it is
+ * asked for again: who asks for the first time since it is idle is told to, and by then has dealt with what was told before.
  */
 public final class ScriptedEngine implements TaskEngine, AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
 
     private final Clock clock;
-    private final Queue<Integer> idle = new ArrayDeque<>();
+    private final Queue<Idle> idle = new ArrayDeque<>();
     private final Queue<Work> history = new ConcurrentLinkedQueue<>();
     private final Queue<Integer> batches = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<Begun> begun = new LinkedBlockingQueue<>();
@@ -92,7 +94,7 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
     public void hire(int more) {
         synchronized (this) {
             for (int i = 0; i < more; i++) {
-                idle.add(++workers);
+                idle.add(new Idle(++workers));
             }
         }
         signal();
@@ -195,11 +197,26 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
     }
 
     @Override
-    public synchronized Optional<Lease> lease(Isolation isolation, String generation) {
+    public Optional<Lease> lease(Isolation isolation, String generation) {
         if ((isolation == Isolation.FRESH && freshWithheld) || withheld.contains(generation)) {
             return Optional.empty();
         }
-        return Optional.ofNullable(idle.poll()).map(worker -> new ScriptedLease(worker, isolation, generation));
+        boolean askAgain = false;
+        synchronized (this) {
+            for (Idle each : idle) {
+                if (each.isAsked(isolation, generation)) {
+                    idle.remove(each);
+                    return Optional.of(new ScriptedLease(each.worker, isolation, generation));
+                }
+            }
+            for (Idle each : idle) {
+                askAgain |= each.ask(isolation, generation);
+            }
+        }
+        if (askAgain) {
+            signal();
+        }
+        return Optional.empty();
     }
 
     @Override
@@ -252,7 +269,7 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
 
     private void free(int worker) {
         synchronized (this) {
-            idle.add(worker);
+            idle.add(new Idle(worker));
         }
         signal();
     }
@@ -292,6 +309,30 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
 
     public static Outcome failed(FailureReason reason, String message) {
         return new Outcome.Failed(Failure.of(reason, message));
+    }
+
+    /** An idle worker, and the generations that it was asked for since it is. */
+    private record Idle(int worker, Set<String> fresh, Set<String> pooled) {
+
+        Idle(int worker) {
+            this(worker, new HashSet<>(), new HashSet<>());
+        }
+
+        boolean isAsked(Isolation isolation, String generation) {
+            return (isolation == Isolation.FRESH ? fresh : pooled).contains(generation);
+        }
+
+        /** Notes it, unless it is known. What may run in any worker is asked for last, and is not to get ahead of the rest. */
+        boolean ask(Isolation isolation, String generation) {
+            if (isolation != Isolation.FRESH) {
+                return pooled.add(generation);
+            }
+            boolean isNew = fresh.add(generation);
+            if (isNew) {
+                pooled.clear();
+            }
+            return isNew;
+        }
     }
 
     /** A unit of work that a worker runs, with those that wait behind it in its lease. */
@@ -442,7 +483,7 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
                 if (refusals > 0) {
                     refusals--;
                     refused++;
-                    idle.add(worker);
+                    idle.add(new Idle(worker));
                     return false;
                 }
                 running++;
