@@ -382,6 +382,13 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
             return lease.recalled;
         }
 
+        /** Whether none waits behind it, since those that did have been given back. */
+        public boolean isLast() {
+            synchronized (lease) {
+                return lease.ended.nextClearBit(number + 1) >= lease.units.size();
+            }
+        }
+
         public void progress(double fraction) {
             lease.listener.progressed(number, fraction);
         }
