@@ -251,7 +251,7 @@ final class DrainTests extends OneServer {
 
     @Test
     void whatDoesNotEvenStopIsLeftBehindAndTakenUpAgain() {
-        serve(draining(SHORT, 100));
+        serve(draining(SHORT, Duration.ZERO, 100));
         engine.stubborn();
         engine.hire(1);
         engine.answering(work -> splitting(work, 1));
@@ -272,8 +272,12 @@ final class DrainTests extends OneServer {
     }
 
     private static ScheduleLimits draining(Duration drain, int maxServerLosses) {
+        return draining(drain, LONG, maxServerLosses);
+    }
+
+    private static ScheduleLimits draining(Duration drain, Duration cancelGrace, int maxServerLosses) {
         return new ScheduleLimits(
-                100, Duration.ofMillis(5), false, drain, Duration.ZERO, maxServerLosses, JobServer.SHARED);
+                100, Duration.ofMillis(5), false, drain, cancelGrace, maxServerLosses, JobServer.SHARED);
     }
 
     private static CompletableFuture<Void> close(JobServer server) {
