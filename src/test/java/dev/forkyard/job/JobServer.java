@@ -58,6 +58,7 @@ public final class JobServer implements AutoCloseable {
         this.clock = clock;
         dataSource.setJdbcUrl("jdbc:sqlite:" + file);
         SqliteSettings.connectionProperties().forEach(dataSource::addDataSourceProperty);
+        waiting().forEach((name, value) -> dataSource.addDataSourceProperty((String) name, value));
         Flyway.configure().dataSource(dataSource).load().migrate();
         store = new JobStore(dataSource, storeObserver, clock);
         files = new JobFiles(engine.jobDirectories());
@@ -139,9 +140,10 @@ public final class JobServer implements AutoCloseable {
         }
     }
 
+    /** For as long as a test holds the writer, however slow the machine is. */
     private static Properties waiting() {
         Properties properties = new Properties();
-        properties.setProperty("busy_timeout", "10000");
+        properties.setProperty("busy_timeout", "60000");
         return properties;
     }
 
