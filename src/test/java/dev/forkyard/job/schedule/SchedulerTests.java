@@ -244,9 +244,10 @@ final class SchedulerTests extends OneServer {
     @Test
     void countsAddUpAtEveryInstant() {
         engine.hire(4);
-        engine.answering(work -> doing(work, 2_000));
+        engine.answering(work -> work instanceof Work.Run run && run.index() == 0 ? null : doing(work, 2_000));
         UUID id = server.submit();
-        AtomicInteger seen = new AtomicInteger();
+        Begun held = engine.next();
+        int seen = 0;
         CompletableFuture<Void> end = scheduler.whenFinal(id);
         TaskCounts last = TaskCounts.NONE;
         double fraction = 0;
@@ -262,10 +263,11 @@ final class SchedulerTests extends OneServer {
                 assertThat(live.state().isFinal()).isFalse();
                 fraction = live.fraction();
                 last = now;
-                seen.incrementAndGet();
+                if (++seen == 10) {
+                    held.end(value("0"));
+                }
             }
         }
-        assertThat(seen).hasPositiveValue();
         assertThat(server.job(id).tasks()).isEqualTo(new TaskCounts(2_000, 0, 0, 2_000, 0, 0));
     }
 
