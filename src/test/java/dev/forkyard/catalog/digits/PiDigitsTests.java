@@ -222,6 +222,9 @@ class PiDigitsTests {
         TaskContext context = new ScriptedContext(reached -> {
                     if (reached > 0.3) {
                         halfway.countDown();
+                        while (!Thread.currentThread().isInterrupted()) {
+                            Thread.onSpinWait();
+                        }
                     }
                 })
                 .in(directory, "0-");
