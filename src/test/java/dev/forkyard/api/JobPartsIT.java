@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.forkyard.api.Http.Answer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -133,8 +134,9 @@ class JobPartsIT extends RunningService {
         String tasks = job + "/tasks";
 
         JsonNode items = http.get(tasks + "?order=completion").json().path("items");
-        List<String> ends = items.valueStream()
-                .map(task -> task.path("attempts").get(0).path("finishedAt").asString())
+        List<Instant> ends = items.valueStream()
+                .map(task -> Instant.parse(
+                        task.path("attempts").get(0).path("finishedAt").asString()))
                 .toList();
         assertThat(ends).isSorted();
         assertThat(items.get(3).path("index").asInt()).isZero();
