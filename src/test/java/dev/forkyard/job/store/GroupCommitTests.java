@@ -241,7 +241,7 @@ final class GroupCommitTests {
                 .start()) {
             CompletableFuture<Integer> committed = submit(broken, JobWrites.cancelling(JOB), true);
             await().until(() -> broken.problem() != null);
-            assertThat(committed).isDone();
+            await().until(committed::isDone);
             await().until(() -> submit(broken, JobWrites.cancelling(JOB), true).isCompletedExceptionally());
         }
     }
