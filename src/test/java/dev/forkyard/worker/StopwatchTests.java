@@ -15,8 +15,8 @@ class StopwatchTests {
 
     @Test
     void busyTimeCountsAsProcessorTime() {
-        Stopwatch watch = new Stopwatch(true);
         long began = System.nanoTime();
+        Stopwatch watch = new Stopwatch(true);
         while (watch.read().cpuNanos() < TimeUnit.MILLISECONDS.toNanos(50)) {
             Thread.onSpinWait();
         }
