@@ -12,6 +12,7 @@ import dev.forkyard.pool.plugin.PluginStatus.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ class PluginsTests {
     private Instant now = T;
     private boolean probeFails;
     private boolean probeHangs;
+    private int puts;
     private Plugins plugins;
 
     @TempDir
@@ -387,13 +389,14 @@ class PluginsTests {
         return plugins.look();
     }
 
+    /** Each file is seen to be another than those before it, and is not old before the test says so. */
     private void put(String file, String text) throws IOException {
         Files.writeString(in(file), text);
+        Files.setLastModifiedTime(in(file), FileTime.from(Instant.now().plusSeconds(60L * ++puts)));
     }
 
     private static void age(Path file) throws IOException {
-        Files.setLastModifiedTime(
-                file, java.nio.file.attribute.FileTime.from(Instant.now().minusSeconds(60)));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
     }
 
     private Path in(String file) {
