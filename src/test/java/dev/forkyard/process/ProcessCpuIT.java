@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Processor time of real processes. */
-@Timeout(60)
+@Timeout(180)
 class ProcessCpuIT {
 
     private static final long TENTH = Duration.ofMillis(100).toNanos();
