@@ -121,11 +121,11 @@ class CancellationIT {
 
     @Test
     void graceOfACancelledTaskDoesNotReachTheNext() {
-        startAgain(Duration.ofSeconds(5));
+        startAgain(Duration.ofSeconds(10));
         Recording sleep = running("test-sleep", SleepTask.millis(3_600_000), "sleeping");
         lease.cancel();
         sleep.await();
-        Recording next = pool.run("test-sleep", SleepTask.millis(7_000));
+        Recording next = pool.run("test-sleep", SleepTask.millis(12_000));
         assertThat(next.value()).isEqualTo("0");
         assertThat(pool.restarts()).isEmpty();
     }
