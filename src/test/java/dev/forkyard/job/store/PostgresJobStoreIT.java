@@ -17,6 +17,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -116,6 +117,11 @@ final class PostgresJobStoreIT extends JobStoreContract {
             statement.execute("LOCK TABLE jobs");
             writer.submit(new PendingWrite(
                     StoreOperation.CANCELLING, JobWrites.cancelling(id(1)), true, hanging, hanging::complete));
+            await().until(() -> {
+                try (ResultSet waiting = statement.executeQuery("SELECT 1 FROM pg_locks WHERE NOT granted")) {
+                    return waiting.next();
+                }
+            });
             writer.close();
             other.rollback();
         }
