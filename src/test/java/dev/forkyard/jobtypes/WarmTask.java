@@ -70,6 +70,9 @@ public final class WarmTask implements JobType<WarmTask.Nothing, String, WarmTas
         }
         if (until != null) {
             leave(completed(Path.of(until)));
+            while (Files.exists(held(Path.of(until)))) {
+                never.await(10, TimeUnit.MILLISECONDS);
+            }
         }
         completed++;
     }
@@ -87,6 +90,11 @@ public final class WarmTask implements JobType<WarmTask.Nothing, String, WarmTas
     /** The file that is left beside the one that a worker waited for when it was disturbed. */
     public static Path disturbed(Path until) {
         return until.resolveSibling(until.getFileName() + ".disturbed");
+    }
+
+    /** As long as this file is there, beside the one that a worker waited for, its warm-up does not end. */
+    public static Path held(Path until) {
+        return until.resolveSibling(until.getFileName() + ".held");
     }
 
     private static void leave(Path file) {

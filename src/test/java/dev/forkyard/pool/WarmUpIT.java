@@ -190,10 +190,12 @@ class WarmUpIT {
         try (TestPool pool =
                 TestPool.started(PoolSettings.ofSize(1).spares(1).warmUp().jvmOptions(waitingFor(release)))) {
             await().atMost(PATIENCE).until(() -> Files.exists(WarmTask.waiting(release)));
+            Files.createFile(WarmTask.held(release));
             Files.createFile(release);
             await().atMost(PATIENCE).until(() -> Files.exists(WarmTask.completed(release)));
-            Files.delete(release); // The worker has its rehearsals before it, so that the spare has not begun.
+            Files.delete(release); // The worker has not ended its warm-up, so that the spare has not begun.
             Files.delete(WarmTask.waiting(release));
+            Files.delete(WarmTask.held(release));
             await().atMost(PATIENCE.multipliedBy(2)).until(() -> Files.exists(WarmTask.waiting(release)));
             assertThat(WarmTask.disturbed(release)).doesNotExist();
 
