@@ -24,7 +24,7 @@ class SilenceIT {
     @Test
     void suspendedWorkerIsFoundAndItsSilenceIsTheReasonGiven() {
         assumeThat(Path.of("/bin/kill")).exists();
-        try (TestPool pool = TestPool.started(PoolSettings.ofSize(2).heartbeatTimeout(Duration.ofSeconds(5)))) {
+        try (TestPool pool = TestPool.started(PoolSettings.ofSize(2).heartbeatTimeout(Duration.ofSeconds(10)))) {
             Recording sleep = pool.run("test-sleep", SleepTask.millis(3_600_000));
             await().until(() -> sleep.log().contains("sleeping"));
             long pid = pool.pool().workers().stream()
@@ -36,7 +36,7 @@ class SilenceIT {
             TestProcesses.signal("STOP", pid);
             assertThat(sleep.failure()).satisfies(failure -> {
                 assertThat(failure.reason()).isEqualTo(FailureReason.WORKER_LOST);
-                assertThat(failure.message()).contains("it gave no sign of life for 5000 ms, so the server ended it");
+                assertThat(failure.message()).contains("it gave no sign of life for 10000 ms, so the server ended it");
             });
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofSeconds(3));
             pool.awaitIdle(2);
@@ -48,7 +48,7 @@ class SilenceIT {
     void suspendedIdleWorkerIsReplacedAndASuspendedSpareToo() {
         assumeThat(Path.of("/bin/kill")).exists();
         try (TestPool pool =
-                TestPool.started(PoolSettings.ofSize(1).spares(1).heartbeatTimeout(Duration.ofSeconds(5)))) {
+                TestPool.started(PoolSettings.ofSize(1).spares(1).heartbeatTimeout(Duration.ofSeconds(10)))) {
             await().atMost(PATIENCE).until(() -> pool.pool().status().spares() == 1);
             List<Long> workers = ProcessHandle.current()
                     .children()
@@ -92,9 +92,9 @@ class SilenceIT {
     @Test
     void taskThatComputesOrTellsProgressIsNotFlagged() {
         assumeProcessorTimeIsTold();
-        try (TestPool pool = TestPool.started(PoolSettings.ofSize(2).stallAfter(Duration.ofSeconds(4)))) {
+        try (TestPool pool = TestPool.started(PoolSettings.ofSize(2).stallAfter(Duration.ofSeconds(10)))) {
             Recording spin = pool.run("test-hang", HangTask.spinning());
-            Recording sleep = pool.run("test-sleep", SleepTask.millis(10_000));
+            Recording sleep = pool.run("test-sleep", SleepTask.millis(20_000));
             assertThat(sleep.value()).isEqualTo("0");
             assertThat(sleep.stalls()).isEmpty();
             assertThat(spin.isDone()).isFalse();
