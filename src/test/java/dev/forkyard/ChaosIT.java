@@ -81,7 +81,7 @@ class ChaosIT {
             List<Job> jobs = List.of(
                     submit(Part.HARMFUL, 1000, ATTEMPTS_OF_INNOCENT, "60s"),
                     submit(Part.POISON, 30, ATTEMPTS_OF_POISON, "60s"),
-                    submit(Part.ENDLESS, 8, ATTEMPTS_OF_INNOCENT, "1s"),
+                    submit(Part.ENDLESS, 8, ATTEMPTS_OF_INNOCENT, "5s"),
                     submit(Part.HONEST, 962, ATTEMPTS_OF_INNOCENT, "60s"));
             int killed = awaitEndsWhileKilling(jobs);
 
@@ -184,7 +184,7 @@ class ChaosIT {
         List<Job> jobs = List.of(
                 submit(Part.HARMFUL, 100, 3, "60s"),
                 submit(Part.POISON, 5, 2, "60s"),
-                submit(Part.ENDLESS, 2, 2, "1s"),
+                submit(Part.ENDLESS, 2, 2, "5s"),
                 submit(Part.HONEST, 50, 2, "60s"));
         for (Job job : jobs) {
             await("warm-up").atMost(PATIENCE).until(() -> isFinal(job));
