@@ -31,7 +31,8 @@ import tools.jackson.databind.JsonNode;
             "forkyard.pool.cache-directory=target/worker-cache",
             "forkyard.jobs.inline-result-length=20000",
             "forkyard.api.max-event-streams=3",
-            "forkyard.api.rehearsal=false"
+            "forkyard.api.rehearsal=false",
+            "forkyard.pool.plugin-timeout=60s"
         })
 @Timeout(300)
 abstract class RunningService {
