@@ -26,6 +26,7 @@ class ShutdownIT {
         ConfigurableApplicationContext service = SpringApplication.run(
                 ForkyardApplication.class,
                 "--server.port=0",
+                "--forkyard.api.rehearsal=false", // It might write yet while the directory is deleted.
                 "--forkyard.pool.size=1",
                 "--forkyard.pool.class-path=target/test-classes",
                 "--forkyard.pool.cache-directory=target/worker-cache",
