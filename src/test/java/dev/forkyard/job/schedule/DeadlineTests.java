@@ -61,8 +61,8 @@ final class DeadlineTests extends OneServer {
         engine.hire(1);
         AtomicBoolean met = new AtomicBoolean();
         engine.answering(work -> isInLeaseOfFive(work) && met.compareAndSet(false, true) ? null : doing(work, 40));
-        UUID id = server.submit(
-                JobServer.spec(5, null, OnTaskFailure.CONTINUE, taskTimeout(SHORT), ONCE, Isolation.POOLED));
+        UUID id = server.submit(JobServer.spec(
+                5, null, OnTaskFailure.CONTINUE, taskTimeout(Duration.ofSeconds(2)), ONCE, Isolation.POOLED));
         Begun slow = engine.next();
         assertThat(server.end(id).tasks()).isEqualTo(new TaskCounts(40, 0, 0, 39, 1, 0));
 
