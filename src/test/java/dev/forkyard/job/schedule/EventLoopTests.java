@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -113,7 +114,7 @@ final class EventLoopTests {
     void closeWaitsForTheEventThatRunsAndDropsTheRest() throws InterruptedException {
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        List<String> ran = new ArrayList<>();
+        List<String> ran = new CopyOnWriteArrayList<>();
         loop.start();
         loop.post(() -> {
             running.countDown();
@@ -127,6 +128,7 @@ final class EventLoopTests {
         await().until(() -> closer.getState() == Thread.State.TIMED_WAITING);
         goOn.countDown();
         closer.join();
+        await().until(() -> !ran.isEmpty()); // It has waited for some seconds only, where this thread was held up.
 
         assertThat(ran).containsExactly("first");
     }
