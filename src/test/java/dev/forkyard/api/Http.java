@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -185,7 +186,13 @@ final class Http {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            socket.getInputStream().transferTo(answer);
+            try {
+                socket.getInputStream().transferTo(answer);
+            } catch (SocketException e) {
+                if (answer.size() == 0) { // Else it answered and closed the connection before it had read all.
+                    throw e;
+                }
+            }
             return answer.toString(StandardCharsets.UTF_8);
         } catch (SocketTimeoutException e) {
             throw new AssertionError("the server left the connection open", e);
