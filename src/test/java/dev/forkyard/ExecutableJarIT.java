@@ -48,7 +48,7 @@ class ExecutableJarIT {
                         directory, List.of("-Xlog:class+load:file=" + loaded), ServerProcess.REHEARSAL + "true")
                 .awaitReady()) {
             await("rehearsed")
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(Duration.ofMinutes(5))
                     .untilAsserted(() -> assertThat(Files.readString(loaded))
                             .contains(" com.networknt.schema.Schema ")
                             .contains(" dev.forkyard.api.submission.SubmissionFields ")
@@ -64,7 +64,7 @@ class ExecutableJarIT {
         try (ServerProcess server = ServerProcess.start(directory)) {
             id = server.postJson("/api/v1/jobs", LONG).path("id").asString();
             await("some tasks done")
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(Duration.ofMinutes(5))
                     .until(() -> succeeded(server.getJson("/api/v1/jobs/" + id)) >= 3);
             done = succeeded(server.getJson("/api/v1/jobs/" + id));
             List<ProcessHandle> workers = server.workers();
@@ -81,7 +81,7 @@ class ExecutableJarIT {
             assertThat(succeeded(resumed)).isGreaterThanOrEqualTo(done);
 
             await("job finished")
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(Duration.ofMinutes(5))
                     .until(() -> server.getJson("/api/v1/jobs/" + id)
                             .path("state")
                             .asString()
@@ -96,7 +96,7 @@ class ExecutableJarIT {
                     .path("id")
                     .asString();
             await("the same again")
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(Duration.ofMinutes(5))
                     .until(() -> server.getJson("/api/v1/jobs/" + again)
                             .path("state")
                             .asString()
@@ -112,7 +112,7 @@ class ExecutableJarIT {
         try (ServerProcess server = ServerProcess.start(directory)) {
             id = server.postJson("/api/v1/jobs", LONG).path("id").asString();
             await("running")
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(Duration.ofMinutes(5))
                     .until(() -> succeeded(server.getJson("/api/v1/jobs/" + id)) >= 1);
             List<ProcessHandle> workers = server.workers();
 
@@ -122,7 +122,7 @@ class ExecutableJarIT {
         }
         try (ServerProcess server = ServerProcess.start(directory)) {
             await("job finished")
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(Duration.ofMinutes(5))
                     .until(() -> server.getJson("/api/v1/jobs/" + id)
                             .path("state")
                             .asString()

@@ -28,7 +28,7 @@ final class Http {
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     /** How long a job may take on a machine that is busy. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
