@@ -1,6 +1,7 @@
 package dev.forkyard;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,11 +29,8 @@ record ServerFootprint(
     static ServerFootprint of(long pid) throws IOException, InterruptedException {
         // Comes first: from the first time on, the JVM has a socket for who asks.
         String threads = jcmd(pid, "Thread.print");
-        List<Path> files;
         Path run = runDirectory(pid);
-        try (Stream<Path> all = Files.walk(run)) {
-            files = all.map(run::relativize).toList();
-        }
+        List<Path> files = walked(run).stream().map(run::relativize).toList();
         return new ServerFootprint(
                 Proc.workersOf(pid).size(),
                 Proc.descriptors(pid),
@@ -78,5 +76,18 @@ record ServerFootprint(
             throw new IOException("jcmd failed: " + output);
         }
         return output;
+    }
+
+    /** Walks again where a directory vanished on the way. */
+    private static List<Path> walked(Path run) throws IOException {
+        for (int tries = 1; ; tries++) {
+            try (Stream<Path> all = Files.walk(run)) {
+                return all.toList();
+            } catch (UncheckedIOException e) {
+                if (tries == 100) {
+                    throw e;
+                }
+            }
+        }
     }
 }
