@@ -46,7 +46,10 @@ class KilledServerIT {
     private static final Duration LONGEST_LIFE = Duration.ofSeconds(3);
 
     /** How soon after a kill no process is left, as a rule. */
-    private static final Duration ORPHANS_GONE = Duration.ofSeconds(5);
+    private static final Duration ORPHANS_GONE = Duration.ofSeconds(1);
+
+    /** How many of ten kills are held to that: not those of servers that start, nor one that the machine holds up. */
+    private static final int AS_A_RULE = 4;
 
     /** A worker whose JVM has only begun to start notices later, the later the busier the machine is. */
     private static final Duration LAST_ORPHAN_GONE = Duration.ofSeconds(30);
@@ -89,8 +92,8 @@ class KilledServerIT {
                 }
             }
         }
-        assertThat(orphaned.stream().sorted().toList().get(KILLS / 2))
-                .as("median time to the end of the last process")
+        assertThat(orphaned.stream().sorted().toList().get(KILLS * AS_A_RULE / 10))
+                .as("time to the end of the last process, in %d of ten kills", AS_A_RULE)
                 .isLessThan(ORPHANS_GONE);
         try (ServerProcess server = launch().awaitReady()) {
             load.cancelEndless(server);

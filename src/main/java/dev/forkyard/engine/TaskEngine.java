@@ -15,7 +15,7 @@ public interface TaskEngine {
      */
     Optional<Lease> lease(Isolation isolation, String generation);
 
-    /** Has {@code signal} run, on any thread, each time a worker may have become free. One signal at a time is kept. */
+    /** Has {@code signal} run, on any thread, now and each time a worker may have become free. One signal at a time is kept. */
     void onCapacity(Runnable signal);
 
     /** How many workers the engine is meant to have at once. */

@@ -45,8 +45,10 @@ import java.util.function.Supplier;
  * An engine in memory whose workers do what a test says: each unit of work waits to be ended by the test, unless the script
  * knows its outcome, which then comes from the engine's own thread. Units of one lease begin one after the other. Work that is
  * cancelled ends as CANCELLED, unless the workers are told to be stubborn; units that have not begun are given back when they
- * are recalled, unless the workers are told to keep them. Any idle worker will do for either isolation, but only when it is
- * asked for again: who asks for the first time since it is idle is told to, and by then has dealt with what was told before.
+ * are recalled, unless the workers are told to keep them. Any idle worker will do for either isolation.
+ *
+ * <p>An idle worker is given only at the second asking: the first has the engine signal, so that whoever asks has dealt with
+ * what was told before. An {@linkplain #eager() eager} engine gives it to the first, even before it tells what it has ended.
  */
 public final class ScriptedEngine implements TaskEngine, AutoCloseable {
 
@@ -69,6 +71,7 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
     private volatile Optional<String> problem = Optional.empty();
     private volatile boolean stubborn;
     private volatile boolean keeping;
+    private volatile boolean eager;
     private volatile boolean freshWithheld;
     private volatile Set<String> withheld = Set.of();
     private volatile Path jobDirectories = Path.of("no-files-here");
@@ -121,6 +124,12 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
     /** Has workers keep what they were handed, though it is recalled. */
     public ScriptedEngine keeping() {
         keeping = true;
+        return this;
+    }
+
+    /** Has workers given to whoever asks, even before it is told what they have ended, as a pool may. */
+    public ScriptedEngine eager() {
+        eager = true;
         return this;
     }
 
@@ -204,7 +213,7 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
         boolean askAgain = false;
         synchronized (this) {
             for (Idle each : idle) {
-                if (each.isAsked(isolation, generation)) {
+                if (eager || each.isAsked(isolation, generation)) {
                     idle.remove(each);
                     return Optional.of(new ScriptedLease(each.worker, isolation, generation));
                 }
@@ -220,8 +229,11 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
     }
 
     @Override
-    public synchronized void onCapacity(Runnable listener) {
-        signal = listener;
+    public void onCapacity(Runnable listener) {
+        synchronized (this) {
+            signal = listener;
+        }
+        listener.run();
     }
 
     @Override
@@ -507,6 +519,7 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
 
         private void end(UnitEnd end) {
             boolean last;
+            boolean early = eager;
             synchronized (this) {
                 if (ended.get(end.unit())) {
                     return;
@@ -523,13 +536,16 @@ public final class ScriptedEngine implements TaskEngine, AutoCloseable {
                 if (last) {
                     released();
                 }
+                if (last && early) {
+                    free(worker);
+                }
                 listener.ended(ends, last);
             }
-            if (last) {
-                free(worker);
-            } else {
+            if (!last) {
                 units.get(head).startedAt = clock.instant();
                 begin(units.get(head));
+            } else if (!early) {
+                free(worker);
             }
         }
 

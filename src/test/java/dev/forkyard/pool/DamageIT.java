@@ -70,18 +70,25 @@ class DamageIT {
     /** A thread that comes to wait for a core for long while it is looked at is taken for one that computes. */
     @Test
     void threadThatOnlyWaitsIsLetBe() {
-        await().atMost(Duration.ofMinutes(2)).untilAsserted(DamageIT::assertThreadThatOnlyWaitsIsLetBe);
+        List<Restart> restarts = restartsAfterAThreadThatOnlyWaits();
+        for (int tries = 1; tries < 3 && restarts.equals(List.of(Restart.DAMAGED)); tries++) {
+            restarts = restartsAfterAThreadThatOnlyWaits();
+        }
+        assertThat(restarts).isEmpty();
     }
 
-    private static void assertThreadThatOnlyWaitsIsLetBe() {
+    private static List<Restart> restartsAfterAThreadThatOnlyWaits() {
         try (TestPool pool = TestPool.started(PoolSettings.ofSize(1))) {
             long pid = pool.worker(1).pid();
             Recording batch = pool.start(task(0, How.THREAD_WAITS), task(1, How.NONE));
             assertThat(batch.value(0)).isEqualTo("[]");
-            assertThat(batch.value(1)).isEqualTo("[]");
             pool.awaitIdle(1);
-            assertThat(pool.restarts()).isEmpty();
-            assertThat(pool.worker(1).pid()).isEqualTo(pid);
+            List<Restart> restarts = pool.restarts();
+            if (restarts.isEmpty()) {
+                assertThat(batch.value(1)).isEqualTo("[]");
+                assertThat(pool.worker(1).pid()).isEqualTo(pid);
+            }
+            return restarts;
         }
     }
 

@@ -46,7 +46,7 @@ class TakeOverTests {
     @Test
     void transformsTakeOverWithoutAWarmUp() {
         TakeOver takeOver = new TakeOver(new Scripted(SHORT, LONG));
-        for (int product = 0; product < 1_000_000 && !takeOver.isDone(); product++) {
+        for (int product = 0; product < 20_000 && !takeOver.isDone(); product++) {
             takeOver.libraryTook(LONG);
         }
 

@@ -160,7 +160,7 @@ final class CommittedOutcomeTests extends OneServer {
             engine.answering(work -> doing(work, 0));
             zero.end(value("0"));
             one.end(value("1"));
-            await().during(Duration.ofSeconds(1)) // Besides outcomes notes of attempts may wait, which are few.
+            await().during(Duration.ofSeconds(1)) // Notes of attempts that take long wait as well; they are few.
                     .until(() -> engine.history().size() > 19_000
                             && live(id).running().isEmpty());
             assertThat(engine.history()).hasSizeLessThan(20_010);
@@ -175,9 +175,9 @@ final class CommittedOutcomeTests extends OneServer {
         assertThat(scheduler.size()).isPositive();
     }
 
-    /** Two rounds: an outcome was dealt with, and what follows from it was shown. */
+    /** Four rounds: an outcome was dealt with, a worker asked for twice, and what follows from it was shown. */
     private void settle() {
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < 4; i++) {
             scheduler.cancel(JobServer.newId()).orTimeout(30, TimeUnit.SECONDS).join();
         }
     }

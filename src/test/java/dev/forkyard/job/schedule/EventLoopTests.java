@@ -128,7 +128,7 @@ final class EventLoopTests {
         await().until(() -> closer.getState() == Thread.State.TIMED_WAITING);
         goOn.countDown();
         closer.join();
-        await().until(() -> !ran.isEmpty()); // It has waited for some seconds only, where this thread was held up.
+        await().until(() -> !ran.isEmpty()); // close() waits for seconds only, and they may have passed.
 
         assertThat(ran).containsExactly("first");
     }

@@ -247,7 +247,6 @@ final class SchedulerTests extends OneServer {
         engine.answering(work -> work instanceof Work.Run run && run.index() == 0 ? null : doing(work, 2_000));
         UUID id = server.submit();
         Begun held = engine.next();
-        int seen = 0;
         CompletableFuture<Void> end = scheduler.whenFinal(id);
         TaskCounts last = TaskCounts.NONE;
         double fraction = 0;
@@ -263,12 +262,25 @@ final class SchedulerTests extends OneServer {
                 assertThat(live.state().isFinal()).isFalse();
                 fraction = live.fraction();
                 last = now;
-                if (++seen == 10) {
+                if (now.succeeded() == 1_999) {
                     held.end(value("0"));
                 }
             }
         }
         assertThat(server.job(id).tasks()).isEqualTo(new TaskCounts(2_000, 0, 0, 2_000, 0, 0));
+    }
+
+    @Test
+    void workersMayBeHadAgainBeforeTheEndOfTheirWorkIsTold() {
+        engine.eager().answering(work -> doing(work, 500)).hire(2);
+        List<UUID> ids = List.of(server.submit(), server.submit());
+
+        for (UUID id : ids) {
+            Job job = server.end(id);
+            assertThat(job.state()).isEqualTo(State.SUCCEEDED);
+            assertThat(job.tasks()).isEqualTo(new TaskCounts(500, 0, 0, 500, 0, 0));
+        }
+        assertThat(scheduler.size()).isZero();
     }
 
     @Test

@@ -21,12 +21,14 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -217,8 +219,9 @@ final class GroupCommitTests {
         writer.close();
         writer = started(Duration.ofSeconds(30));
         Runnable release = block();
-        List<CompletableFuture<Integer>> writes =
-                List.of(once(insert(2, "1")), retried(outcome("log")), retried(JobWrites.cancelling(JOB)));
+        List<CompletableFuture<Integer>> writes = new ArrayList<>(
+                List.of(once(insert(2, "1")), retried(outcome("log")), retried(JobWrites.cancelling(JOB))));
+        IntStream.range(10, 1_110).forEach(i -> writes.add(once(insert(i, "1")))); // More than one transaction takes.
         CompletableFuture<Void> closing = CompletableFuture.runAsync(writer::close);
         await("nothing more is taken")
                 .until(() -> retried(JobWrites.cancelling(JOB)).isCompletedExceptionally());
