@@ -23,14 +23,8 @@ class ShutdownIT {
 
     @Test
     void heldAnswersAreLetGoWhenTheServiceStops() {
-        ConfigurableApplicationContext service = SpringApplication.run(
-                ForkyardApplication.class,
-                "--server.port=0",
-                "--forkyard.api.rehearsal=false", // It might write yet while the directory is deleted.
-                "--forkyard.pool.size=1",
-                "--forkyard.pool.class-path=target/test-classes",
-                "--forkyard.pool.cache-directory=target/worker-cache",
-                "--forkyard.data-directory=" + data);
+        ConfigurableApplicationContext service =
+                serve(false); // A rehearsal might write yet while the directory is deleted.
         Http http = new Http(service.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
         String path = http.submit("test-sleep", "{\"millis\":600000}").header("Location");
         CompletableFuture<Answer> held =
@@ -45,5 +39,24 @@ class ShutdownIT {
         assertThat(held.orTimeout(10, TimeUnit.SECONDS).join().state()).isIn("QUEUED", "RUNNING");
         assertThat(events.rest()).noneMatch(event -> event.text().contains("SUCCEEDED"));
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(40));
+    }
+
+    @Test
+    void serviceThatStopsInItsRehearsalLeavesNothingOfItBehind() {
+        serve(true).close();
+
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(data.resolve("rehearsal")).doesNotExist());
+    }
+
+    private ConfigurableApplicationContext serve(boolean rehearsal) {
+        return SpringApplication.run(
+                ForkyardApplication.class,
+                "--server.port=0",
+                "--forkyard.api.rehearsal=" + rehearsal,
+                "--forkyard.pool.size=1",
+                "--forkyard.pool.class-path=target/test-classes",
+                "--forkyard.pool.cache-directory=target/worker-cache",
+                "--forkyard.data-directory=" + data);
     }
 }
